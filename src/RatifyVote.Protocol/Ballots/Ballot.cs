@@ -38,7 +38,7 @@ public sealed record Answer(
 /// <summary>The voter's signature: the hash of the ballot without it, and a proof of knowledge of the credential over that hash.</summary>
 public sealed record BallotSignature(string Hash, Proof Proof);
 
-/// <summary>A ballot as typed text: canonical by construction, nothing in it verified yet (see <see cref="BallotVerifier"/>).</summary>
+/// <summary>A ballot as typed text: canonical by construction, nothing in it verified yet.</summary>
 public sealed record Ballot(
     string ElectionUuid, string ElectionHash, string Credential, ImmutableArray<Answer> Answers, BallotSignature Signature)
 {
