@@ -1,7 +1,8 @@
 namespace RatifyVote.Protocol.Groups;
 
 /// <summary>A cyclic group of prime order q, written multiplicatively, with the exact text forms of Belenios v1
-/// (belenios-format section 2). Two instances: <c>Ed25519</c> and <c>BELENIOS-2048</c>.</summary>
+/// (belenios-format section 2). Instances: <c>Ed25519</c>, <c>BELENIOS-2048</c>,
+/// and, to verify only, <c>RFC-3526-2048</c>. Elements and scalars of one group do not belong to another: mixing them throws.</summary>
 public abstract class Group
 {
     private protected Group() { }
@@ -11,6 +12,7 @@ public abstract class Group
     {
         "Ed25519" => Ed25519,
         "BELENIOS-2048" => Belenios2048,
+        "RFC-3526-2048" => FiniteFieldGroup.Rfc3526,
         _ => null,
     };
 
@@ -18,6 +20,10 @@ public abstract class Group
     public static Group Belenios2048 => FiniteFieldGroup.Belenios2048;
 
     public abstract string Name { get; }
+
+    /// <summary>False for a group whose elections are verified but never made.</summary>
+    public virtual bool MayBeCreated => true;
+
     public abstract Element Generator { get; }
     public abstract Element Identity { get; }
 
@@ -51,6 +57,11 @@ public abstract class Group
     /// returned element are faster; it equals the argument.</summary>
     public abstract Element Prepare(Element x);
 
+    /// <summary>A base that several products will use (a ciphertext with its disjunctive proofs): the same element with a small table
+    /// behind it. Each power of it then costs about half; making the table costs about two thirds of one power, so it pays from the
+    /// second power on. Equal to the argument; for public values only. About 5 kB: drop it when the proofs are done.</summary>
+    public abstract Element Tabulate(Element x);
+
     // ---- scalars mod q ----
 
     /// <summary>Canonical decimal 0 &lt;= s &lt; q, or false. Never throws.</summary>
@@ -66,7 +77,8 @@ public abstract class Group
     public abstract Scalar Invert(Scalar a);
     public Scalar Negate(Scalar a) => Subtract(Scalar.Zero, a);
 
-    /// <summary>A uniform scalar by rejection sampling.</summary>
+    /// <summary>A uniform scalar by rejection sampling: as many bytes as q has (32; RFC-3526: 256) are read as a big-endian integer,
+    /// the bits above q's length cleared, and drawn again while the integer is not below q.</summary>
     public abstract Scalar RandomScalar(RandomSource random);
 
     /// <summary>HASH(s): SHA-256 of the UTF-8 text as a big-endian integer, reduced mod q (belenios-format section 1).</summary>
