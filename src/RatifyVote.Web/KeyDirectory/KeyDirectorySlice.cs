@@ -1,0 +1,6 @@
+namespace RatifyVote.Web.KeyDirectory;
+
+public static class KeyDirectorySlice
+{
+    public static WebApplicationBuilder AddKeyDirectory(this WebApplicationBuilder builder) => builder;
+}

@@ -1,0 +1,8 @@
+namespace RatifyVote.Web.Votes;
+
+public static class VotesSlice
+{
+    public static WebApplicationBuilder AddVotes(this WebApplicationBuilder builder) => builder;
+
+    public static WebApplication MapVotes(this WebApplication app) => app;
+}
