@@ -8,7 +8,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 web=src/RatifyVote.Web
 dotnet tool restore >/dev/null
 rm -rf "$web/Persistence/Migrations"
-dotnet build "$web" -v q -nologo -p:SkipBooth=true
+dotnet build "$web" -v q -nologo
 add() { # context, folder
   dotnet ef migrations add Initial --no-build --project "$web" --context "$1" --output-dir "Persistence/Migrations/$2" >/dev/null
   # A fixed name keeps the file's history in one place.

@@ -11,9 +11,11 @@ namespace RatifyVote.Web.Shell;
 /// a key missing in English is a bug and throws.</summary>
 public sealed class Words : IStringLocalizer
 {
-    public static readonly IReadOnlyList<CultureInfo> Languages = [CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("es"), CultureInfo.GetCultureInfo("fr-CA")];
-
     private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Texts = Load();
+
+    /// <summary>The languages that have texts, of those the union speaks.</summary>
+    public static readonly IReadOnlyList<CultureInfo> Languages =
+        [.. new[] { "en", "es", "fr-CA" }.Where(Texts.ContainsKey).Select(CultureInfo.GetCultureInfo)];
 
     public LocalizedString this[string name] => new(name, Find(name) ?? throw new KeyNotFoundException($"No text named '{name}'."));
 
