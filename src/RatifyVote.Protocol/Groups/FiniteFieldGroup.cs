@@ -79,8 +79,8 @@ internal sealed class FiniteFieldGroup : RingGroup
         return product;
     }
 
-    public override Element Prepare(Element x) => x;
-    public override Element Tabulate(Element x) => x;
+    public override Element Prepare(Element x) => Make(Own(x));
+    public override Element Tabulate(Element x) => Make(Own(x));
 
     private FiniteFieldElement Make(BigInteger value) => new(this, value);
 
