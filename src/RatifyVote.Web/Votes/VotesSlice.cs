@@ -2,7 +2,12 @@ namespace RatifyVote.Web.Votes;
 
 public static class VotesSlice
 {
-    public static WebApplicationBuilder AddVotes(this WebApplicationBuilder builder) => builder;
+    public static WebApplicationBuilder AddVotes(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<VoteLife>();
+        builder.Services.AddScoped<VoteQueries>();
+        return builder;
+    }
 
     public static WebApplication MapVotes(this WebApplication app) => app;
 }

@@ -168,6 +168,111 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Agreements.Storage.Agreement", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Employer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Agreements", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Agreements.Storage.Dossier", b =>
+                {
+                    b.Property<string>("AgreementId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Local")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PublishedVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Working")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("AgreementId", "Local");
+
+                    b.ToTable("Dossiers", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Agreements.Storage.DossierDocument", b =>
+                {
+                    b.Property<string>("AgreementId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Local")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("AgreementId", "Local", "Sha256");
+
+                    b.ToTable("DossierDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Agreements.Storage.DossierVersion", b =>
+                {
+                    b.Property<string>("AgreementId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Local")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("WhatChanged")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("AgreementId", "Local", "Version");
+
+                    b.ToTable("DossierVersions", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Audit.Storage.AuditRow", b =>
                 {
                     b.Property<long>("Height")
@@ -224,6 +329,433 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.HasKey("Id");
 
                     b.ToTable("CookieKeyRing", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Votes.Storage.AssumptionConfirmation", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("ContestId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("RulesHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("VoteId", "ContestId", "Account");
+
+                    b.ToTable("AssumptionConfirmations", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Votes.Storage.Contest", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("AgreementId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("DelegateTableName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("DelegateTableSource")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("MeansNo")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("MeansYes")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("No")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Yes")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("VoteId", "Id");
+
+                    b.ToTable("Contests", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Votes.Storage.ContestUnit", b =>
+                {
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("ContestId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("CredentialsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int?>("Delegates")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DossierHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("DossierPublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)");
+
+                    b.Property<int>("Local")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("RollFrozen")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Spares")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("VoteId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Uuid");
+
+                    b.HasIndex("VoteId", "ContestId", "Local")
+                        .IsUnique();
+
+                    b.ToTable("ContestUnits", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Votes.Storage.JournalRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Line")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("OnceKey")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.HasKey("VoteId", "N");
+
+                    b.HasIndex("VoteId", "Type", "OnceKey")
+                        .IsUnique();
+
+                    b.ToTable("JournalLines", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Votes.Storage.RollEntry", b =>
+                {
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("I")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("RSalt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Uuid", "I");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("Uuid", "MemberId");
+
+                    b.ToTable("RollEntries", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Votes.Storage.RollExclusion", b =>
+                {
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Uuid", "MemberId");
+
+                    b.ToTable("RollExclusions", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Votes.Storage.Vote", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("CanvassHours")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CertifiersRequired")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ClosesAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CopiedFrom")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FlushEverySeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FlushNewCredentials")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FlushSmallUnit")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Help")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<int>("NoticeHours")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("OpensAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Phase")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<DateTimeOffset?>("PlannedClosesAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("PlannedOpensAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Practice")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("ProtestHours")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("RecordDate")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("SealApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("SealApprovedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SealAskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("SealAskedRevision")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TermsRecord")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("TrusteeThreshold")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TrusteesRecord")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Union")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("VoidApprovedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("VoidAskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("VoidReason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<byte[]>("VoteRecord")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Phase");
+
+                    b.ToTable("Votes", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Votes.Storage.VoteCertifier", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("VoteId", "Ordinal");
+
+                    b.HasIndex("VoteId", "Account")
+                        .IsUnique();
+
+                    b.ToTable("VoteCertifiers", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Votes.Storage.VoteTrustee", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("VoteId", "Owner");
+
+                    b.HasIndex("VoteId", "Account")
+                        .IsUnique();
+
+                    b.ToTable("VoteTrustees", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -41,6 +41,35 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Employer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AssumptionConfirmations",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ContestId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Account = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    RulesHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssumptionConfirmations", x => new { x.VoteId, x.ContestId, x.Account });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEvents",
                 columns: table => new
                 {
@@ -58,6 +87,51 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "Contests",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    AgreementId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Question = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Yes = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    No = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    MeansYes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    MeansNo = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Rules = table.Column<string>(type: "text", nullable: false),
+                    DelegateTableName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    DelegateTableSource = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contests", x => new { x.VoteId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContestUnits",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    VoteId = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ContestId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Local = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Delegates = table.Column<int>(type: "integer", nullable: true),
+                    RollFrozen = table.Column<bool>(type: "boolean", nullable: false),
+                    Members = table.Column<int>(type: "integer", nullable: false),
+                    Spares = table.Column<int>(type: "integer", nullable: false),
+                    DossierHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    DossierPublishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Fingerprint = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    CredentialsHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContestUnits", x => x.Uuid);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CookieKeyRing",
                 columns: table => new
                 {
@@ -69,6 +143,170 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CookieKeyRing", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DossierDocuments",
+                columns: table => new
+                {
+                    AgreementId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Local = table.Column<int>(type: "integer", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DossierDocuments", x => new { x.AgreementId, x.Local, x.Sha256 });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Dossiers",
+                columns: table => new
+                {
+                    AgreementId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Local = table.Column<int>(type: "integer", nullable: false),
+                    Working = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    PublishedVersion = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Dossiers", x => new { x.AgreementId, x.Local });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DossierVersions",
+                columns: table => new
+                {
+                    AgreementId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Local = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    WhatChanged = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DossierVersions", x => new { x.AgreementId, x.Local, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JournalLines",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    N = table.Column<int>(type: "integer", nullable: false),
+                    Type = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    OnceKey = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Line = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalLines", x => new { x.VoteId, x.N });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RollEntries",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    I = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Record = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    RSalt = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollEntries", x => new { x.Uuid, x.I });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RollExclusions",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollExclusions", x => new { x.Uuid, x.MemberId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VoteCertifiers",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Account = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Office = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VoteCertifiers", x => new { x.VoteId, x.Ordinal });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Votes",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Union = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Phase = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Practice = table.Column<bool>(type: "boolean", nullable: false),
+                    RecordDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    PlannedOpensAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PlannedClosesAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    OpensAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClosesAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FlushEverySeconds = table.Column<int>(type: "integer", nullable: false),
+                    FlushNewCredentials = table.Column<int>(type: "integer", nullable: false),
+                    FlushSmallUnit = table.Column<int>(type: "integer", nullable: false),
+                    CanvassHours = table.Column<int>(type: "integer", nullable: false),
+                    NoticeHours = table.Column<int>(type: "integer", nullable: false),
+                    ProtestHours = table.Column<int>(type: "integer", nullable: false),
+                    TrusteeThreshold = table.Column<int>(type: "integer", nullable: false),
+                    CertifiersRequired = table.Column<int>(type: "integer", nullable: false),
+                    Help = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    SealAskedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    SealAskedRevision = table.Column<int>(type: "integer", nullable: false),
+                    SealApprovedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    SealApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    VoidAskedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    VoidReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    VoidApprovedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    CopiedFrom = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    TermsRecord = table.Column<byte[]>(type: "bytea", nullable: true),
+                    TrusteesRecord = table.Column<byte[]>(type: "bytea", nullable: true),
+                    VoteRecord = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Votes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VoteTrustees",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Owner = table.Column<int>(type: "integer", nullable: false),
+                    Account = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VoteTrustees", x => new { x.VoteId, x.Owner });
                 });
 
             migrationBuilder.CreateTable(
@@ -163,11 +401,53 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 name: "IX_AuditEvents_Name",
                 table: "AuditEvents",
                 column: "Name");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContestUnits_VoteId_ContestId_Local",
+                table: "ContestUnits",
+                columns: new[] { "VoteId", "ContestId", "Local" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalLines_VoteId_Type_OnceKey",
+                table: "JournalLines",
+                columns: new[] { "VoteId", "Type", "OnceKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RollEntries_MemberId",
+                table: "RollEntries",
+                column: "MemberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RollEntries_Uuid_MemberId",
+                table: "RollEntries",
+                columns: new[] { "Uuid", "MemberId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VoteCertifiers_VoteId_Account",
+                table: "VoteCertifiers",
+                columns: new[] { "VoteId", "Account" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Votes_Phase",
+                table: "Votes",
+                column: "Phase");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VoteTrustees_VoteId_Account",
+                table: "VoteTrustees",
+                columns: new[] { "VoteId", "Account" },
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Agreements");
+
             migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
@@ -178,10 +458,46 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "AssumptionConfirmations");
+
+            migrationBuilder.DropTable(
                 name: "AuditEvents");
 
             migrationBuilder.DropTable(
+                name: "Contests");
+
+            migrationBuilder.DropTable(
+                name: "ContestUnits");
+
+            migrationBuilder.DropTable(
                 name: "CookieKeyRing");
+
+            migrationBuilder.DropTable(
+                name: "DossierDocuments");
+
+            migrationBuilder.DropTable(
+                name: "Dossiers");
+
+            migrationBuilder.DropTable(
+                name: "DossierVersions");
+
+            migrationBuilder.DropTable(
+                name: "JournalLines");
+
+            migrationBuilder.DropTable(
+                name: "RollEntries");
+
+            migrationBuilder.DropTable(
+                name: "RollExclusions");
+
+            migrationBuilder.DropTable(
+                name: "VoteCertifiers");
+
+            migrationBuilder.DropTable(
+                name: "Votes");
+
+            migrationBuilder.DropTable(
+                name: "VoteTrustees");
 
             migrationBuilder.DropTable(
                 name: "Accounts");

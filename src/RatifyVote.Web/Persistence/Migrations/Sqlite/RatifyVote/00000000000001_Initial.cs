@@ -40,6 +40,35 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Employer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AssumptionConfirmations",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ContestId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RulesHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssumptionConfirmations", x => new { x.VoteId, x.ContestId, x.Account });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEvents",
                 columns: table => new
                 {
@@ -57,6 +86,51 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "Contests",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    AgreementId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Question = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Yes = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    No = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    MeansYes = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    MeansNo = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Rules = table.Column<string>(type: "TEXT", nullable: false),
+                    DelegateTableName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DelegateTableSource = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contests", x => new { x.VoteId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContestUnits",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    VoteId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ContestId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Local = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Delegates = table.Column<int>(type: "INTEGER", nullable: true),
+                    RollFrozen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Members = table.Column<int>(type: "INTEGER", nullable: false),
+                    Spares = table.Column<int>(type: "INTEGER", nullable: false),
+                    DossierHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DossierPublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
+                    CredentialsHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContestUnits", x => x.Uuid);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CookieKeyRing",
                 columns: table => new
                 {
@@ -68,6 +142,170 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CookieKeyRing", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DossierDocuments",
+                columns: table => new
+                {
+                    AgreementId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Local = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DossierDocuments", x => new { x.AgreementId, x.Local, x.Sha256 });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Dossiers",
+                columns: table => new
+                {
+                    AgreementId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Local = table.Column<int>(type: "INTEGER", nullable: false),
+                    Working = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublishedVersion = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Dossiers", x => new { x.AgreementId, x.Local });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DossierVersions",
+                columns: table => new
+                {
+                    AgreementId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Local = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WhatChanged = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DossierVersions", x => new { x.AgreementId, x.Local, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JournalLines",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    N = table.Column<int>(type: "INTEGER", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    OnceKey = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Line = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalLines", x => new { x.VoteId, x.N });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RollEntries",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    I = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Record = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    RSalt = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollEntries", x => new { x.Uuid, x.I });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RollExclusions",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollExclusions", x => new { x.Uuid, x.MemberId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VoteCertifiers",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Office = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VoteCertifiers", x => new { x.VoteId, x.Ordinal });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Votes",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Union = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Phase = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Practice = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RecordDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PlannedOpensAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PlannedClosesAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OpensAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosesAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FlushEverySeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    FlushNewCredentials = table.Column<int>(type: "INTEGER", nullable: false),
+                    FlushSmallUnit = table.Column<int>(type: "INTEGER", nullable: false),
+                    CanvassHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    NoticeHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProtestHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    TrusteeThreshold = table.Column<int>(type: "INTEGER", nullable: false),
+                    CertifiersRequired = table.Column<int>(type: "INTEGER", nullable: false),
+                    Help = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    SealAskedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SealAskedRevision = table.Column<int>(type: "INTEGER", nullable: false),
+                    SealApprovedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SealApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    VoidAskedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VoidReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    VoidApprovedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CopiedFrom = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TermsRecord = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TrusteesRecord = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    VoteRecord = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Votes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VoteTrustees",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    Account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VoteTrustees", x => new { x.VoteId, x.Owner });
                 });
 
             migrationBuilder.CreateTable(
@@ -162,11 +400,53 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 name: "IX_AuditEvents_Name",
                 table: "AuditEvents",
                 column: "Name");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContestUnits_VoteId_ContestId_Local",
+                table: "ContestUnits",
+                columns: new[] { "VoteId", "ContestId", "Local" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalLines_VoteId_Type_OnceKey",
+                table: "JournalLines",
+                columns: new[] { "VoteId", "Type", "OnceKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RollEntries_MemberId",
+                table: "RollEntries",
+                column: "MemberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RollEntries_Uuid_MemberId",
+                table: "RollEntries",
+                columns: new[] { "Uuid", "MemberId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VoteCertifiers_VoteId_Account",
+                table: "VoteCertifiers",
+                columns: new[] { "VoteId", "Account" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Votes_Phase",
+                table: "Votes",
+                column: "Phase");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VoteTrustees_VoteId_Account",
+                table: "VoteTrustees",
+                columns: new[] { "VoteId", "Account" },
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Agreements");
+
             migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
@@ -177,10 +457,46 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "AssumptionConfirmations");
+
+            migrationBuilder.DropTable(
                 name: "AuditEvents");
 
             migrationBuilder.DropTable(
+                name: "Contests");
+
+            migrationBuilder.DropTable(
+                name: "ContestUnits");
+
+            migrationBuilder.DropTable(
                 name: "CookieKeyRing");
+
+            migrationBuilder.DropTable(
+                name: "DossierDocuments");
+
+            migrationBuilder.DropTable(
+                name: "Dossiers");
+
+            migrationBuilder.DropTable(
+                name: "DossierVersions");
+
+            migrationBuilder.DropTable(
+                name: "JournalLines");
+
+            migrationBuilder.DropTable(
+                name: "RollEntries");
+
+            migrationBuilder.DropTable(
+                name: "RollExclusions");
+
+            migrationBuilder.DropTable(
+                name: "VoteCertifiers");
+
+            migrationBuilder.DropTable(
+                name: "Votes");
+
+            migrationBuilder.DropTable(
+                name: "VoteTrustees");
 
             migrationBuilder.DropTable(
                 name: "Accounts");

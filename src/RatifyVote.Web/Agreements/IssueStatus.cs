@@ -1,0 +1,45 @@
+namespace RatifyVote.Web.Agreements;
+
+/// <summary>What became of one subject of a tentative agreement, as the local sees it.</summary>
+public enum IssueStatus
+{
+    Held,
+    Gain,
+    GivenUp,
+    NotAchieved,
+}
+
+public static class IssueStatusWords
+{
+    /// <summary>The words on a member's page.</summary>
+    public static string InWords(this IssueStatus status) => status switch
+    {
+        IssueStatus.Held => "Held",
+        IssueStatus.Gain => "Gain",
+        IssueStatus.GivenUp => "Given up",
+        IssueStatus.NotAchieved => "Not achieved",
+    };
+
+    /// <summary>The word in the canonical text of a dossier.</summary>
+    public static string Code(this IssueStatus status) => status switch
+    {
+        IssueStatus.Held => "held",
+        IssueStatus.Gain => "gain",
+        IssueStatus.GivenUp => "given-up",
+        IssueStatus.NotAchieved => "not-achieved",
+    };
+
+    public static bool TryParse(string? code, out IssueStatus status)
+    {
+        foreach (IssueStatus candidate in Enum.GetValues<IssueStatus>())
+        {
+            if (candidate.Code() == code)
+            {
+                status = candidate;
+                return true;
+            }
+        }
+        status = IssueStatus.Held;
+        return false;
+    }
+}
