@@ -37,6 +37,15 @@ public sealed class CanonicalWriter
         return this;
     }
 
+    /// <summary>A key from elsewhere, escaped like any text.</summary>
+    internal CanonicalWriter KeyOfAnyText(string key)
+    {
+        Text(key);
+        text.Append(':');
+        first = true;
+        return this;
+    }
+
     public CanonicalWriter Text(string value)
     {
         Separate();
@@ -62,6 +71,21 @@ public sealed class CanonicalWriter
     {
         Separate();
         text.Append("true");
+        return this;
+    }
+
+    public CanonicalWriter Boolean(bool value)
+    {
+        Separate();
+        text.Append(value ? "true" : "false");
+        return this;
+    }
+
+    /// <summary>A value that is canonical JSON already.</summary>
+    public CanonicalWriter Verbatim(string json)
+    {
+        Separate();
+        text.Append(json);
         return this;
     }
 

@@ -76,6 +76,40 @@ public sealed class JsonValue
         return value is not null;
     }
 
+    /// <summary>The value in compact form: keys in the order read, numbers as written.</summary>
+    public string ToCanonicalText()
+    {
+        CanonicalWriter writer = new();
+        Write(writer, this);
+        return writer.ToString();
+    }
+
+    private static void Write(CanonicalWriter writer, JsonValue value)
+    {
+        _ = value.Kind switch
+        {
+            JsonKind.Null => writer.Verbatim("null"),
+            JsonKind.False => writer.Boolean(false),
+            JsonKind.True => writer.Boolean(true),
+            JsonKind.Number => writer.Verbatim(value.Text),
+            JsonKind.Text => writer.Text(value.Text),
+            JsonKind.Array => writer.List(value.Items, Write),
+            JsonKind.Object => WriteObject(writer, value),
+        };
+    }
+
+    private static CanonicalWriter WriteObject(CanonicalWriter writer, JsonValue value)
+    {
+        writer.Open('{');
+        foreach ((string key, JsonValue member) in value.Members)
+        {
+            writer.KeyOfAnyText(key);
+            Write(writer, member);
+        }
+
+        return writer.Close('}');
+    }
+
     private static JsonValue? Read(ref Utf8JsonReader reader, int depth, ref RecordFault fault)
     {
         if (depth > MaxDepth)
