@@ -1,8 +1,23 @@
+using RatifyVote.Web.Trustees.Ceremonies;
+
 namespace RatifyVote.Web.Trustees;
 
 public static class TrusteesSlice
 {
-    public static WebApplicationBuilder AddTrustees(this WebApplicationBuilder builder) => builder;
+    public static WebApplicationBuilder AddTrustees(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<TrusteeCeremonies>();
+        builder.Services.AddScoped<InviteTrustees>();
+        builder.Services.AddScoped<TakeSeat>();
+        builder.Services.AddScoped<ReceiveMessage>();
+        builder.Services.AddScoped<AbortCeremony>();
+        builder.Services.AddScoped<StartCeremonyAnew>();
+        return builder;
+    }
 
-    public static WebApplication MapTrustees(this WebApplication app) => app;
+    public static WebApplication MapTrustees(this WebApplication app)
+    {
+        CeremonyEndpoints.Map(app);
+        return app;
+    }
 }

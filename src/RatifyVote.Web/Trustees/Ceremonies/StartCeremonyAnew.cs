@@ -1,0 +1,30 @@
+using RatifyVote.Web.Audit;
+using RatifyVote.Web.Persistence;
+using RatifyVote.Web.Shell;
+using RatifyVote.Web.Trustees.Storage;
+
+namespace RatifyVote.Web.Trustees.Ceremonies;
+
+/// <summary>After an abort or a lost key file, before the seal: the same people, everything else forgotten.</summary>
+internal sealed class StartCeremonyAnew(RatifyVoteDb db, TimeProvider clock)
+{
+    public async Task<CeremonyAnswer> RunAsync(string voteId, Actor actor, CancellationToken ct)
+    {
+        if (await OneCeremony.ReadAsync(db, voteId, ct) is not { } ceremony)
+        {
+            return CeremonyAnswer.No(IslandRefusal.NotFound);
+        }
+
+        CeremonyRow row = ceremony.Row;
+        row.Attempt++;
+        (row.TrusteesRecord, row.AbortedBy, row.AbortedOffender, row.AbortedReason) = (null, null, null, null);
+        foreach (SeatRow seat in ceremony.Seats)
+        {
+            (seat.Cert, seat.Polynomial, seat.Output, seat.Nonce, seat.KeyCheckedAt) = (null, null, null, null, null);
+        }
+
+        AuditTrail.Append(db, clock.GetUtcNow(), actor, new CeremonyStartedAnew(voteId, row.Attempt));
+        await db.SaveChangesAsync(ct);
+        return CeremonyAnswer.Done;
+    }
+}
