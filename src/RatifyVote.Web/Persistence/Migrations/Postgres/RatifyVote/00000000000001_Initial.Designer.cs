@@ -331,6 +331,88 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.ToTable("CookieKeyRing", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.CeremonyRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<int?>("AbortedBy")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("AbortedOffender")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("AbortedReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Attempt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TrusteesRecord")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("VoteId");
+
+                    b.ToTable("KeyCeremonies", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.SeatRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Cert")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("KeyCheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Nonce")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Output")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Polynomial")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("VoteId", "Place");
+
+                    b.HasIndex("VoteId", "AccountId")
+                        .IsUnique();
+
+                    b.ToTable("TrusteeSeats", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Votes.Storage.AssumptionConfirmation", b =>
                 {
                     b.Property<string>("VoteId")

@@ -208,6 +208,24 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeyCeremonies",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Threshold = table.Column<int>(type: "integer", nullable: false),
+                    Size = table.Column<int>(type: "integer", nullable: false),
+                    Attempt = table.Column<int>(type: "integer", nullable: false),
+                    TrusteesRecord = table.Column<byte[]>(type: "bytea", nullable: true),
+                    AbortedBy = table.Column<int>(type: "integer", nullable: true),
+                    AbortedOffender = table.Column<int>(type: "integer", nullable: true),
+                    AbortedReason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyCeremonies", x => x.VoteId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RollEntries",
                 columns: table => new
                 {
@@ -235,6 +253,26 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RollExclusions", x => new { x.Uuid, x.MemberId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrusteeSeats",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Accepted = table.Column<bool>(type: "boolean", nullable: false),
+                    Cert = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Polynomial = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Output = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Nonce = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    KeyCheckedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrusteeSeats", x => new { x.VoteId, x.Place });
                 });
 
             migrationBuilder.CreateTable(
@@ -425,6 +463,12 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 columns: new[] { "Uuid", "MemberId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TrusteeSeats_VoteId_AccountId",
+                table: "TrusteeSeats",
+                columns: new[] { "VoteId", "AccountId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VoteCertifiers_VoteId_Account",
                 table: "VoteCertifiers",
                 columns: new[] { "VoteId", "Account" },
@@ -485,10 +529,16 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 name: "JournalLines");
 
             migrationBuilder.DropTable(
+                name: "KeyCeremonies");
+
+            migrationBuilder.DropTable(
                 name: "RollEntries");
 
             migrationBuilder.DropTable(
                 name: "RollExclusions");
+
+            migrationBuilder.DropTable(
+                name: "TrusteeSeats");
 
             migrationBuilder.DropTable(
                 name: "VoteCertifiers");

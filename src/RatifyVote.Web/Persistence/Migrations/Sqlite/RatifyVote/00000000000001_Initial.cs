@@ -207,6 +207,24 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeyCeremonies",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Threshold = table.Column<int>(type: "INTEGER", nullable: false),
+                    Size = table.Column<int>(type: "INTEGER", nullable: false),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    TrusteesRecord = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AbortedBy = table.Column<int>(type: "INTEGER", nullable: true),
+                    AbortedOffender = table.Column<int>(type: "INTEGER", nullable: true),
+                    AbortedReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyCeremonies", x => x.VoteId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RollEntries",
                 columns: table => new
                 {
@@ -234,6 +252,26 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RollExclusions", x => new { x.Uuid, x.MemberId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrusteeSeats",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Accepted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cert = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Polynomial = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Output = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Nonce = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    KeyCheckedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrusteeSeats", x => new { x.VoteId, x.Place });
                 });
 
             migrationBuilder.CreateTable(
@@ -424,6 +462,12 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 columns: new[] { "Uuid", "MemberId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TrusteeSeats_VoteId_AccountId",
+                table: "TrusteeSeats",
+                columns: new[] { "VoteId", "AccountId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VoteCertifiers_VoteId_Account",
                 table: "VoteCertifiers",
                 columns: new[] { "VoteId", "Account" },
@@ -484,10 +528,16 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 name: "JournalLines");
 
             migrationBuilder.DropTable(
+                name: "KeyCeremonies");
+
+            migrationBuilder.DropTable(
                 name: "RollEntries");
 
             migrationBuilder.DropTable(
                 name: "RollExclusions");
+
+            migrationBuilder.DropTable(
+                name: "TrusteeSeats");
 
             migrationBuilder.DropTable(
                 name: "VoteCertifiers");

@@ -319,6 +319,88 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.ToTable("CookieKeyRing", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.CeremonyRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AbortedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AbortedOffender")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AbortedReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TrusteesRecord")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("VoteId");
+
+                    b.ToTable("KeyCeremonies", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.SeatRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Cert")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("KeyCheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Nonce")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Output")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Polynomial")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("VoteId", "Place");
+
+                    b.HasIndex("VoteId", "AccountId")
+                        .IsUnique();
+
+                    b.ToTable("TrusteeSeats", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Votes.Storage.AssumptionConfirmation", b =>
                 {
                     b.Property<string>("VoteId")
