@@ -122,7 +122,7 @@ internal sealed class OutcomeDecision(RuleSet rules, IReadOnlyList<UnitCounts> t
         TestState state = lost > required.Of - required.Required ? TestState.NotMet
             : units.Count == required.Of && yes >= required.Required ? TestState.Met
             : TestState.Undetermined;
-        return new TestFinding(OutcomeTest.UnitsRequired, state, yes, required.Of, required.Required, Decides: true, ExactlyReached: false);
+        return new TestFinding(OutcomeTest.UnitsRequired, state, yes, units.Count, required.Required, Decides: true, ExactlyReached: false);
     }
 
     private TestFinding Additional(AdditionalShare rule)

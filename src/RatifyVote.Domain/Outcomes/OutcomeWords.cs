@@ -57,7 +57,7 @@ public static class OutcomeWords
         {
             OutcomeTest.AggregateShare => Aggregate(test, rules.Aggregate!, outcome),
             OutcomeTest.AggregateShareBelowQuorum => "Below the quorum: " + Aggregate(test, rules.Turnout!.Below!, outcome),
-            OutcomeTest.UnitsRequired => $"Units: {Number(test.Yes)} Yes of {Number(test.Base)}, {Number(test.Needed)} needed",
+            OutcomeTest.UnitsRequired => $"Units: {Number(test.Yes)} of {Number(test.Base)} in the table are for Yes, {Number(test.Needed)} of {Number(rules.UnitsRequired!.Of)} needed",
             OutcomeTest.TurnoutQuorum =>
                 $"Turnout: {Number(test.Yes)} ballots cast of {Number(test.Base)} eligible members, {Number(test.Needed)} needed for a quorum ({rules.Turnout!.Quorum.InWords()})",
             OutcomeTest.AdditionalShare => Additional(test, rules.Additional!),

@@ -44,23 +44,16 @@ public static class LookAlike
     }
 
     /// <summary>Compatibility composition (NFKC), outer blanks off, inner runs of blanks as one.</summary>
-    public static string Fold(string text)
-    {
-        StringBuilder folded = new(text.Length);
-        foreach (char c in SafeNormalize(text))
-        {
-            if (char.IsWhiteSpace(c))
-            {
-                if (folded.Length > 0 && folded[^1] != ' ') folded.Append(' ');
-            }
-            else
-            {
-                folded.Append(c);
-            }
-        }
-        if (folded.Length > 0 && folded[^1] == ' ') folded.Length--;
-        return folded.ToString();
-    }
+    public static string Fold(string text) => EvenBlanks(Normalized(text, NormalizationForm.FormKC));
+
+    /// <summary>Composition (NFC), outer blanks off, inner runs of blanks as one: the same text, written one way.</summary>
+    public static string Compose(string text) => EvenBlanks(Normalized(text, NormalizationForm.FormC));
+
+    /// <summary>True when a character is there that no reader can see or that stands for a broken one: controls, invisible
+    /// joiners and direction marks, halves of pairs, unassigned code points, the replacement character.</summary>
+    public static bool HoldsUnprintable(string text) => text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     /// <summary>True when one word holds letters of more than one of Latin, Greek and Cyrillic.</summary>
     public static bool MixesAlphabets(string text) => text.Split(' ', '-', '\'').Any(word =>
@@ -76,12 +69,21 @@ public static class LookAlike
         _ => Alphabet.Other,
     };
 
-    // Normalization refuses halves of surrogate pairs; they are shown as the replacement character anyway.
-    private static string SafeNormalize(string text)
+    private static string EvenBlanks(string text)
     {
-        string whole = Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text));
-        return whole.Normalize(NormalizationForm.FormKC);
+        StringBuilder even = new(text.Length);
+        foreach (char c in text)
+        {
+            if (!char.IsWhiteSpace(c)) even.Append(c);
+            else if (even.Length > 0 && even[^1] != ' ') even.Append(' ');
+        }
+        if (even.Length > 0 && even[^1] == ' ') even.Length--;
+        return even.ToString();
     }
+
+    // Normalization throws on halves of surrogate pairs; as UTF-16 bytes they become the replacement character.
+    private static string Normalized(string text, NormalizationForm form) =>
+        Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text)).Normalize(form);
 
     private static Dictionary<char, char> Pairs(string pairs) => pairs.Split(' ').ToDictionary(pair => pair[0], pair => pair[1]);
 }

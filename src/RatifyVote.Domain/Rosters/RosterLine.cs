@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RatifyVote.Domain.Rosters;
 
 /// <summary>One line of a roster as it was written: one membership of one member in one local.</summary>
