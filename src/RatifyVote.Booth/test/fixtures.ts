@@ -25,3 +25,8 @@ export async function eventsOf(archive: Uint8Array): Promise<BoardEvent[]> {
 export function recordOf(events: readonly BoardEvent[], type: BoardEvent['type'], index: number): string {
   return (events.find((e) => e.type === type) as BoardEvent).records[index]?.text as string;
 }
+
+/** The list with another item at one place. */
+export function replaced<T>(list: readonly T[], at: number, item: T): T[] {
+  return list.map((old, i) => (i === at ? item : old));
+}
