@@ -5,12 +5,19 @@ using RatifyVote.Protocol.Groups.Scalars;
 
 namespace RatifyVote.Protocol.Groups;
 
-/// <summary>A point of edwards25519 in the subgroup of prime order; how it is represented is not part of its identity.</summary>
-internal sealed class Ed25519Element(in EdwardsPoint point, SplitTable? split = null, CombTable? comb = null) : Element
+/// <summary>A point of edwards25519 in the subgroup of prime order; what stands behind it for speed is not part of its identity.</summary>
+internal sealed class Ed25519Element(in EdwardsPoint point) : Element
 {
     public readonly EdwardsPoint Point = point;
-    public readonly SplitTable? Split = split;
-    public readonly CombTable? Comb = comb;
+
+    /// <summary>Of a prepared base.</summary>
+    public CombTable? Comb { get; init; }
+
+    /// <summary>Of a tabulated base.</summary>
+    public SplitTable? Split { get; init; }
+
+    /// <summary>The point times 1, 2^64, 2^128, 2^192: of a tabulated base, and of a product of such.</summary>
+    public EdwardsPoint[]? Parts { get; init; }
 }
 
 /// <summary>The group every RatifyVote election uses: edwards25519's subgroup of prime order q = 2^252 + 27742317777372353535851937790883648493.</summary>
@@ -29,7 +36,7 @@ internal sealed class Ed25519Group : RingGroup
     private Ed25519Group()
         : base(new Ring256(Order, [0xed9ce5a30a2c131b, 0x2106215d086329a7, 0xffffffffffffffeb, 0xffffffffffffffff, 0xf]))
     {
-        Generator = new Ed25519Element(EdwardsPoint.BasePoint, comb: generatorComb);
+        Generator = new Ed25519Element(EdwardsPoint.BasePoint) { Comb = generatorComb };
         Identity = new Ed25519Element(EdwardsPoint.Identity);
     }
 
@@ -46,7 +53,7 @@ internal sealed class Ed25519Group : RingGroup
         w3 &= ulong.MaxValue >> 1;
         FieldElement y = FieldElement.FromWords(w0, w1, w2, w3);
         if (y.ToCanonicalWords() != (w0, w1, w2, w3)) return false;
-        if (!EdwardsPoint.TryFromY(y, odd, out EdwardsPoint point) || !PointProduct.IsInPrimeSubgroup(point)) return false;
+        if (!EdwardsPoint.TryFromY(y, odd, out EdwardsPoint point) || !PrimeSubgroup.Contains(point.X, point.Y)) return false;
         element = new Ed25519Element(point);
         return true;
     }
@@ -97,9 +104,13 @@ internal sealed class Ed25519Group : RingGroup
 
     public override Element Multiply(Element a, Element b)
     {
-        EdwardsPoint sum = Own(a).Point;
-        EdwardsPoint.Add(ref sum, new CachedPoint(Own(b).Point));
-        return new Ed25519Element(sum);
+        (Ed25519Element left, Ed25519Element right) = (Own(a), Own(b));
+        EdwardsPoint sum = left.Point;
+        EdwardsPoint.Add(ref sum, new CachedPoint(right.Point));
+        return new Ed25519Element(sum)
+        {
+            Parts = left.Parts is not null && right.Parts is not null ? SplitTable.SumOfParts(left.Parts, right.Parts) : null,
+        };
     }
 
     public override Element Invert(Element a)
@@ -131,10 +142,15 @@ internal sealed class Ed25519Group : RingGroup
     }
 
     public override Element Prepare(Element x) =>
-        Own(x).Comb is null ? new Ed25519Element(Own(x).Point, comb: new CombTable(Own(x).Point)) : x;
+        Own(x).Comb is null ? new Ed25519Element(Own(x).Point) { Comb = new CombTable(Own(x).Point) } : x;
 
-    public override Element Tabulate(Element x) =>
-        Own(x) is { Comb: null, Split: null } ? new Ed25519Element(Own(x).Point, split: new SplitTable(Own(x).Point)) : x;
+    public override Element Tabulate(Element x)
+    {
+        Ed25519Element own = Own(x);
+        if (own.Comb is not null || own.Split is not null) return x;
+        EdwardsPoint[] parts = own.Parts ?? SplitTable.PartsOf(own.Point);
+        return new Ed25519Element(own.Point) { Split = new SplitTable(parts), Parts = parts };
+    }
 
     private static Ed25519Element Own(Element element) =>
         element as Ed25519Element ?? throw new ArgumentException("The element belongs to another group.", nameof(element));

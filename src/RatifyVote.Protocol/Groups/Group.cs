@@ -59,7 +59,8 @@ public abstract class Group
 
     /// <summary>A base that several products will use (a ciphertext with its disjunctive proofs): the same element with a small table
     /// behind it. Each power of it then costs about half; making the table costs about two thirds of one power, so it pays from the
-    /// second power on. Equal to the argument; for public values only. About 5 kB: drop it when the proofs are done.</summary>
+    /// second power on. A product of tabulated elements is tabulated for much less. Equal to the argument; for public values only.
+    /// About 5 kB: drop it when the proofs are done.</summary>
     public abstract Element Tabulate(Element x);
 
     // ---- scalars mod q ----

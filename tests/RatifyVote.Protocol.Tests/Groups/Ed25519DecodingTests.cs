@@ -1,5 +1,6 @@
 using System.Numerics;
 using RatifyVote.Protocol.Groups;
+using RatifyVote.Protocol.Groups.Edwards;
 
 namespace RatifyVote.Protocol.Tests.Groups;
 
@@ -34,6 +35,37 @@ public class Ed25519DecodingTests
             Assert.True(Group.TryDecode(EdwardsReference.Text(member), out _));
             foreach (EdwardsReference.Point t in torsion[1..]) AssertRefused(EdwardsReference.Text(EdwardsReference.Add(member, t)));
         }
+    }
+
+    [Fact]
+    public void The_subgroup_check_agrees_with_the_construction_for_hundreds_of_members_in_all_eight_cosets()
+    {
+        CachedPoint[] torsion = [.. EdwardsReference.Torsion().Select(t =>
+        {
+            Assert.True(EdwardsPoint.TryFromY(Field(t.Y, t.Z), odd: !EdwardsReference.Mod(t.X * EdwardsReference.Inverse(t.Z)).IsEven, out EdwardsPoint point));
+            return new CachedPoint(point);
+        })];
+        EdwardsPoint member = EdwardsPoint.BasePoint;
+        for (int i = 0; i < 300; i++)
+        {
+            EdwardsPoint.Double(ref member, withT: true);
+            if (i % 3 == 0) EdwardsPoint.Add(ref member, new CachedPoint(EdwardsPoint.BasePoint));
+            for (int k = 0; k < 8; k++)
+            {
+                EdwardsPoint point = member;
+                EdwardsPoint.Add(ref point, torsion[k]);
+                FieldElement.Invert(out FieldElement inverse, point.Z);
+                FieldElement.Multiply(out FieldElement x, point.X, inverse);
+                FieldElement.Multiply(out FieldElement y, point.Y, inverse);
+                Assert.Equal(k == 0, PrimeSubgroup.Contains(x, y));
+            }
+        }
+    }
+
+    private static FieldElement Field(BigInteger y, BigInteger z)
+    {
+        BigInteger value = EdwardsReference.Mod(y * EdwardsReference.Inverse(z)), mask = ulong.MaxValue;
+        return FieldElement.FromWords((ulong)(value & mask), (ulong)(value >> 64 & mask), (ulong)(value >> 128 & mask), (ulong)(value >> 192 & mask));
     }
 
     [Fact]

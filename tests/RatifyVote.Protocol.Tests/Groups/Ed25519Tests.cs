@@ -117,6 +117,15 @@ public class Ed25519Tests
     }
 
     [Fact]
+    public void The_table_of_a_product_of_tabulated_elements_is_right()
+    {
+        Element a = Group.Tabulate(Group.PowerOfGenerator(Group.ScalarOf(1234567))), b = Group.Tabulate(Group.PowerOfGenerator(Group.ScalarOf(-89)));
+        Element product = Group.Tabulate(Group.Multiply(Group.Multiply(a, b), b));
+        Scalar s = Group.RandomScalar(SystemRandom.Source);
+        Assert.True(Group.AreEqual(Group.PowerVarTime(product, s), Group.PowerOfGenerator(Group.Multiply(s, Group.ScalarOf(1234567 - 2 * 89)))));
+    }
+
+    [Fact]
     public void Sums_inverses_and_equality_agree_with_the_reference()
     {
         EdwardsReference.Point p = EdwardsReference.Multiply(EdwardsReference.Base, 1234567), q = EdwardsReference.Multiply(p, 89);

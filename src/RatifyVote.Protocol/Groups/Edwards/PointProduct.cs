@@ -17,37 +17,45 @@ internal static class PointProduct
         Span<sbyte> digits = count <= MaximumOnStack ? stackalloc sbyte[count * Recoding.Bits] : new sbyte[count * Recoding.Bits];
         Span<CachedPoint> oddMultiples = count <= MaximumOnStack
             ? stackalloc CachedPoint[count * SplitTable.OddMultiples] : new CachedPoint[count * SplitTable.OddMultiples];
+        Span<int> additionsAt = stackalloc int[Recoding.Bits];
+        additionsAt.Clear();
         int top = 0;
         for (int i = 0; i < count; i++)
         {
             Ed25519Element point = (Ed25519Element)points[i];
             if (point.Comb is not null) continue;
-            int used = Recoding.NonAdjacentFormVarTime(scalars[i], digits.Slice(i * Recoding.Bits, Recoding.Bits));
-            if (point.Split is not null) used = Math.Min(used, SplitTable.PartBits);
-            else if (used > 0) SplitTable.FillOddMultiples(point.Point, oddMultiples.Slice(i * SplitTable.OddMultiples, SplitTable.OddMultiples));
-            top = Math.Max(top, used);
+            Span<sbyte> form = digits.Slice(i * Recoding.Bits, Recoding.Bits);
+            int used = Recoding.NonAdjacentFormVarTime(scalars[i], form);
+            int bits = point.Split is null ? Recoding.Bits : SplitTable.PartBits;
+            for (int bit = 0; bit < used; bit++) additionsAt[bit % bits] += form[bit] != 0 ? 1 : 0;
+            if (point.Split is null && used > 0) SplitTable.FillOddMultiples(point.Point, oddMultiples.Slice(i * SplitTable.OddMultiples, SplitTable.OddMultiples));
+            top = Math.Max(top, Math.Min(used, bits));
         }
         for (int bit = top - 1; bit >= 0; bit--)
         {
-            EdwardsPoint.Double(ref sum, withT: true);
-            for (int i = 0; i < count; i++)
+            int additions = additionsAt[bit];
+            EdwardsPoint.Double(ref sum, withT: additions > 0 || bit == 0);
+            for (int i = 0; additions > 0; i++)
             {
                 Ed25519Element point = Unsafe.As<Ed25519Element>(points[i]);
                 if (point.Comb is not null) continue;
                 if (point.Split is not { } split)
-                    AddDigit(ref sum, digits[i * Recoding.Bits + bit], oddMultiples.Slice(i * SplitTable.OddMultiples, SplitTable.OddMultiples));
+                    AddDigit(ref sum, ref additions, digits[i * Recoding.Bits + bit], oddMultiples.Slice(i * SplitTable.OddMultiples, SplitTable.OddMultiples), bit == 0);
                 else if (bit < SplitTable.PartBits)
                     for (int k = 0; k < SplitTable.Parts; k++)
-                        AddDigit(ref sum, digits[i * Recoding.Bits + k * SplitTable.PartBits + bit], split.Part(k));
+                        AddDigit(ref sum, ref additions, digits[i * Recoding.Bits + k * SplitTable.PartBits + bit], split.Part(k), bit == 0);
             }
         }
         for (int i = 0; i < count; i++) Unsafe.As<Ed25519Element>(points[i]).Comb?.AddMultipleVarTime(ref sum, scalars[i]);
     }
 
+    // T of the sum is wanted by a further addition, not by the doubling that follows the last one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddDigit(ref EdwardsPoint sum, int digit, ReadOnlySpan<CachedPoint> oddMultiples)
+    private static void AddDigit(ref EdwardsPoint sum, ref int additions, int digit, ReadOnlySpan<CachedPoint> oddMultiples, bool isLastBit)
     {
-        if (digit != 0) EdwardsPoint.AddVarTime(ref sum, oddMultiples[Math.Abs(digit) >> 1], digit < 0, withT: true);
+        if (digit == 0) return;
+        additions--;
+        EdwardsPoint.AddVarTime(ref sum, oddMultiples[Math.Abs(digit) >> 1], digit < 0, withT: additions > 0 || isLastBit);
     }
 
     /// <summary>scalar * point for a secret scalar: 64 signed digits of radix 16, every table entry read for each, no branch on either.</summary>
@@ -75,29 +83,5 @@ internal static class PointProduct
             EdwardsPoint.Add(ref product, selected);
         }
         digits.Clear();
-    }
-
-    private static readonly sbyte[] OrderDigits = DigitsOfOrder();
-
-    private static sbyte[] DigitsOfOrder()
-    {
-        sbyte[] digits = new sbyte[Recoding.Bits];
-        int used = Recoding.NonAdjacentFormVarTime(Ed25519Group.Order, digits);
-        return digits[..used];
-    }
-
-    /// <summary>Whether q * P is the identity: P lies in the subgroup of prime order.</summary>
-    [SkipLocalsInit]
-    public static bool IsInPrimeSubgroup(in EdwardsPoint point)
-    {
-        Span<CachedPoint> oddMultiples = stackalloc CachedPoint[SplitTable.OddMultiples];
-        SplitTable.FillOddMultiples(point, oddMultiples);
-        EdwardsPoint sum = EdwardsPoint.Identity;
-        for (int bit = OrderDigits.Length - 1; bit >= 0; bit--)
-        {
-            EdwardsPoint.Double(ref sum, withT: OrderDigits[bit] != 0);
-            AddDigit(ref sum, OrderDigits[bit], oddMultiples);
-        }
-        return sum.IsIdentity();
     }
 }

@@ -3,21 +3,34 @@ using System.Runtime.CompilerServices;
 namespace RatifyVote.Protocol.Groups.Edwards;
 
 /// <summary>Odd multiples 1, 3, ..., 15 of P, 2^64 P, 2^128 P and 2^192 P (5 kB). Each power then needs 64 doublings instead of 253,
-/// and powers of several such points share them; making the table takes 196 doublings. It pays from the second power on.</summary>
+/// and powers of several such points share them. The parts take 192 doublings; those of a sum of points are the sums of their parts.</summary>
 internal sealed class SplitTable
 {
     public const int Parts = 4, PartBits = 64, OddMultiples = 8;
     private readonly CachedPoint[] entries = new CachedPoint[Parts * OddMultiples];
 
-    public SplitTable(in EdwardsPoint point)
+    public SplitTable(ReadOnlySpan<EdwardsPoint> parts)
     {
-        EdwardsPoint part = point;
-        for (int k = 0; k < Parts; k++)
+        for (int k = 0; k < Parts; k++) FillOddMultiples(parts[k], entries.AsSpan(k * OddMultiples, OddMultiples));
+    }
+
+    public static EdwardsPoint[] PartsOf(in EdwardsPoint point)
+    {
+        EdwardsPoint[] parts = new EdwardsPoint[Parts];
+        parts[0] = point;
+        for (int k = 1; k < Parts; k++)
         {
-            FillOddMultiples(part, entries.AsSpan(k * OddMultiples, OddMultiples));
-            if (k == Parts - 1) break;
-            for (int i = 0; i < PartBits; i++) EdwardsPoint.Double(ref part, withT: i == PartBits - 1);
+            parts[k] = parts[k - 1];
+            for (int i = 0; i < PartBits; i++) EdwardsPoint.Double(ref parts[k], withT: i == PartBits - 1);
         }
+        return parts;
+    }
+
+    public static EdwardsPoint[] SumOfParts(ReadOnlySpan<EdwardsPoint> a, ReadOnlySpan<EdwardsPoint> b)
+    {
+        EdwardsPoint[] sums = a.ToArray();
+        for (int k = 0; k < Parts; k++) EdwardsPoint.Add(ref sums[k], new CachedPoint(b[k]));
+        return sums;
     }
 
     public ReadOnlySpan<CachedPoint> Part(int k) => entries.AsSpan(k * OddMultiples, OddMultiples);
