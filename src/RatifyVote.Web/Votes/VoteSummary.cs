@@ -1,5 +1,6 @@
 using RatifyVote.Domain;
 using RatifyVote.Domain.Votes;
+using RatifyVote.Protocol.Records;
 
 namespace RatifyVote.Web.Votes;
 

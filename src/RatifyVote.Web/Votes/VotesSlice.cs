@@ -6,6 +6,7 @@ public static class VotesSlice
     {
         builder.Services.AddScoped<VoteLife>();
         builder.Services.AddScoped<VoteQueries>();
+        builder.Services.AddScoped<Journal>();
         return builder;
     }
 

@@ -10,5 +10,4 @@ internal sealed class JournalRow
     /// <summary>What must happen only once within the type ("" where the type itself does).</summary>
     public required string OnceKey { get; init; }
     public required byte[] Line { get; init; }
-    public required string Hash { get; init; }
 }

@@ -1,4 +1,5 @@
 using RatifyVote.Domain.Votes;
+using RatifyVote.Protocol.Records;
 
 namespace RatifyVote.Web.Votes.Storage;
 

@@ -146,7 +146,6 @@ internal sealed class JournalTable : IEntityTypeConfiguration<JournalRow>
         builder.Property(l => l.VoteId).HasMaxLength(VoteTable.UuidLength);
         builder.Property(l => l.Type).HasMaxLength(30);
         builder.Property(l => l.OnceKey).HasMaxLength(80);
-        builder.Property(l => l.Hash).HasMaxLength(64);
         builder.HasIndex(l => new { l.VoteId, l.Type, l.OnceKey }).IsUnique();
     }
 }
