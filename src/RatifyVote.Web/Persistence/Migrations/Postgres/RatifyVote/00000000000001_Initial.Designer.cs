@@ -574,11 +574,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.Property<int>("N")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
                     b.Property<byte[]>("Line")
                         .IsRequired()
                         .HasColumnType("bytea");

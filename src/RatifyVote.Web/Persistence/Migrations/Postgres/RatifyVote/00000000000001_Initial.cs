@@ -199,8 +199,7 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     N = table.Column<int>(type: "integer", nullable: false),
                     Type = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     OnceKey = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    Line = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Line = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -565,11 +565,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.Property<int>("N")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("Line")
                         .IsRequired()
                         .HasColumnType("BLOB");

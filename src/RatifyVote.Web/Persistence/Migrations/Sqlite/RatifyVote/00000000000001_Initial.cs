@@ -198,8 +198,7 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     N = table.Column<int>(type: "INTEGER", nullable: false),
                     Type = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     OnceKey = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Line = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Line = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
