@@ -225,6 +225,21 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnockRuns",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Runs = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnockRuns", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RollEntries",
                 columns: table => new
                 {
@@ -529,6 +544,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
 
             migrationBuilder.DropTable(
                 name: "KeyCeremonies");
+
+            migrationBuilder.DropTable(
+                name: "KnockRuns");
 
             migrationBuilder.DropTable(
                 name: "RollEntries");

@@ -328,6 +328,30 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.ToTable("CookieKeyRing", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Scheduling.Storage.KnockRunRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Runs")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("KnockRuns", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.CeremonyRow", b =>
                 {
                     b.Property<string>("VoteId")

@@ -224,6 +224,21 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnockRuns",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Runs = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnockRuns", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RollEntries",
                 columns: table => new
                 {
@@ -528,6 +543,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
 
             migrationBuilder.DropTable(
                 name: "KeyCeremonies");
+
+            migrationBuilder.DropTable(
+                name: "KnockRuns");
 
             migrationBuilder.DropTable(
                 name: "RollEntries");

@@ -319,6 +319,30 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.ToTable("CookieKeyRing", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Scheduling.Storage.KnockRunRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Runs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("KnockRuns", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.CeremonyRow", b =>
                 {
                     b.Property<string>("VoteId")
