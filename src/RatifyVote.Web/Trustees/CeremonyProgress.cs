@@ -13,9 +13,6 @@ public enum CeremonyRound
     Ready,
 }
 
-/// <summary>A trustee who is to hold a share.</summary>
-public sealed record TrusteeInvitation(Guid AccountId, string Name);
-
 /// <summary>Where one trustee stands.</summary>
 public sealed record TrusteeStanding(int Place, Guid AccountId, string Name, bool Accepted, bool KeyChecked, bool OwesNothing);
 
@@ -33,19 +30,3 @@ public sealed record CeremonyProgress(
 /// <param name="Offender">The trustee whose message was wrong; null when it was the server's.</param>
 /// <param name="Reason">A code of the island's closed list.</param>
 public sealed record CeremonyAbort(int By, int? Offender, string Reason);
-
-/// <summary>Why trustees cannot be invited so.</summary>
-public enum InviteRefusal
-{
-    /// <summary>Fewer than two would have to agree: one person could open ballots.</summary>
-    ThresholdBelowTwo,
-    /// <summary>2t > n is needed, so that two groups cannot be shown two boards.</summary>
-    NotAMajority,
-    /// <summary>All would be needed: one lost key would lose the vote.</summary>
-    NobodyMayBeMissing,
-    PersonTwice,
-    /// <summary>The person does not hold the role of a trustee.</summary>
-    NotATrustee,
-    /// <summary>The trustees are sealed into the vote.</summary>
-    AlreadySealed,
-}

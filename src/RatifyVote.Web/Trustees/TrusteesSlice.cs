@@ -7,7 +7,6 @@ public static class TrusteesSlice
     public static WebApplicationBuilder AddTrustees(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<TrusteeCeremonies>();
-        builder.Services.AddScoped<InviteTrustees>();
         builder.Services.AddScoped<TakeSeat>();
         builder.Services.AddScoped<ReceiveMessage>();
         builder.Services.AddScoped<AbortCeremony>();
@@ -18,6 +17,7 @@ public static class TrusteesSlice
     public static WebApplication MapTrustees(this WebApplication app)
     {
         CeremonyEndpoints.Map(app);
+        CeremonyEndpoints.MapForms(app);
         return app;
     }
 }

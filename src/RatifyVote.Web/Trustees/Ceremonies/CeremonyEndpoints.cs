@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using RatifyVote.Protocol.Trustees;
 using RatifyVote.Web.Accounts;
 using RatifyVote.Web.Administration;
+using RatifyVote.Web.Audit;
 using RatifyVote.Web.Persistence;
 using RatifyVote.Web.Shell;
 using RatifyVote.Web.Trustees.Storage;
@@ -37,6 +38,21 @@ internal static class CeremonyEndpoints
             body.TryGetProperty("reason", out JsonElement code) && code.ValueKind is JsonValueKind.String
             && Enum.TryParse(code.GetString(), out AbortReason reason) && Enum.IsDefined(reason)
                 ? await use.GetRequiredService<AbortCeremony>().RunAsync(vote, me, Offender(body), reason, ct) : Unreadable));
+    }
+
+    /// <summary>The plain forms of the ceremony page.</summary>
+    public static void MapForms(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/trustees/{vote}/accept", async (string vote, ClaimsPrincipal person, TakeSeat takeSeat, CancellationToken ct) =>
+        {
+            CeremonyAnswer answer = await takeSeat.RunAsync(vote, person.AccountId()!.Value, ct);
+            return answer is CeremonyAnswer.Refused ? Results.NotFound() : Results.LocalRedirect($"/trustees/{vote}");
+        }).RequireCapability(Capability.HoldKeyShare).WithFormToken();
+        app.MapPost("/trustees/{vote}/start-anew", async (string vote, ClaimsPrincipal person, StartCeremonyAnew startAnew, CancellationToken ct) =>
+        {
+            CeremonyAnswer answer = await startAnew.RunAsync(vote, Actor.Of(person), ct);
+            return answer is CeremonyAnswer.Refused ? Results.NotFound() : Results.LocalRedirect($"/votes/{vote}");
+        }).RequireCapability(Capability.PrepareVote).WithFormToken();
     }
 
     /// <summary>Why this session may not speak for a trustee; null when it may.</summary>

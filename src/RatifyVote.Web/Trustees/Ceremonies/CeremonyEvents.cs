@@ -2,8 +2,6 @@ using RatifyVote.Web.Audit;
 
 namespace RatifyVote.Web.Trustees.Ceremonies;
 
-internal sealed record TrusteesInvited(string Vote, int Threshold, IReadOnlyList<string> Names) : AuditEvent;
-
 internal sealed record TrusteeAccepted(string Vote, int Place) : AuditEvent;
 
 internal sealed record TrusteeCertReceived(string Vote, int Place) : AuditEvent;

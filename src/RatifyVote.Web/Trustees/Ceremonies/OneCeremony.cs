@@ -4,6 +4,7 @@ using RatifyVote.Protocol.Groups;
 using RatifyVote.Protocol.Trustees;
 using RatifyVote.Web.Persistence;
 using RatifyVote.Web.Trustees.Storage;
+using RatifyVote.Web.Votes;
 
 namespace RatifyVote.Web.Trustees.Ceremonies;
 
@@ -27,6 +28,10 @@ internal sealed class OneCeremony
         await db.Set<CeremonyRow>().SingleOrDefaultAsync(row => row.VoteId == voteId, ct) is { } row
             ? new(row, await db.Set<SeatRow>().Where(seat => seat.VoteId == voteId).OrderBy(seat => seat.Place).ToListAsync(ct))
             : null;
+
+    /// <summary>False when the draft has named other trustees, or another threshold, since the ceremony began.</summary>
+    public bool IsOf(IReadOnlyList<TrusteeSeat> named, int threshold) =>
+        Row.Threshold == threshold && Seats.Select(seat => (seat.Place, seat.AccountId)).SequenceEqual(named.Select(seat => (seat.Owner, seat.Account)));
 
     public SeatRow? SeatOf(Guid accountId) => Seats.Find(seat => seat.AccountId == accountId);
 
