@@ -32,7 +32,7 @@ public static class ChainFaultWords
 }
 
 /// <summary>One event, its hash, and the data records before it.</summary>
-/// <param name="ReplaysBallot">A Ballot event that names a ballot which is already on the board instead of carrying one.</param>
+/// <param name="ReplaysBallot">A Ballot event whose ballot is already on the board, whether it stands here again or not.</param>
 public sealed record BoardGroup(BoardEvent Event, RecordHash Hash, ImmutableArray<ArchiveEntry> Records, bool ReplaysBallot);
 
 /// <summary>Reads a board's steps in order and checks that they form one chain.</summary>
@@ -40,6 +40,7 @@ public sealed class BoardGroups(ArchiveReader reader)
 {
     private const int MostRecords = 4;
 
+    private readonly HashSet<RecordHash> ballots = [];
     private BoardPosition? position;
 
     public BoardState State { get; private set; }
@@ -72,9 +73,10 @@ public sealed class BoardGroups(ArchiveReader reader)
         BoardEvent expected = BoardEvent.Append(position, read.Type, read.Payload);
         if (read != expected) return Fail(ChainFault.WrongHeightOrParent);
         if (State.After(read.Type) is not { } next) return Fail(ChainFault.EventOutOfOrder);
-        bool replays = read is { Type: BoardEventType.Ballot, Payload: not null } && records.IsEmpty;
-        if (!replays && (records.Length != RecordsOf(read.Type) || read.Payload != (records.IsEmpty ? null : records[^1].Hash)))
+        bool replays = read is { Type: BoardEventType.Ballot, Payload: { } ballot } && ballots.Contains(ballot);
+        if (!(replays && records.IsEmpty) && (records.Length != RecordsOf(read.Type) || read.Payload != (records.IsEmpty ? null : records[^1].Hash)))
             return Fail(ChainFault.WrongRecords);
+        if (read is { Type: BoardEventType.Ballot, Payload: { } added }) ballots.Add(added);
         State = next;
         position = new BoardPosition(read.Height, entry.Hash);
         FaultyType = null;
