@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using RatifyVote.Protocol.Json;
 using RatifyVote.Protocol.Records;
+using RatifyVote.Web.KeyDirectory;
 using RatifyVote.Web.Persistence;
 using RatifyVote.Web.Votes.Storage;
 
@@ -12,9 +13,6 @@ namespace RatifyVote.Web.Votes;
 /// <summary>Answers the heads of a vote's published boards, in the order of terms.json; units without a board are left out.</summary>
 public delegate Task<ImmutableArray<BoardHead>> BoardHeads(string vote, CancellationToken ct);
 
-/// <summary>Gives the service key's private half; who asks disposes it.</summary>
-public delegate ECDsa ServiceKeySource();
-
 /// <summary>One line of a vote's journal.</summary>
 /// <param name="OnceKey">What happens only once within the entry's type: "", a unit's uuid, "uuid|owner" ...</param>
 /// <param name="Line">The signed line's bytes, without a line break.</param>
@@ -22,7 +20,7 @@ public delegate ECDsa ServiceKeySource();
 public sealed record JournalLine(JournalEntry Entry, string OnceKey, byte[] Line, RecordHash Hash);
 
 /// <summary>The vote's own signed hash chain, which anyone may read. An entry is written once: whoever asks again gets the line that is there.</summary>
-public sealed class Journal(RatifyVoteDb db, BoardHeads heads, ServiceKeySource serviceKey, TimeProvider clock)
+public sealed class Journal(RatifyVoteDb db, BoardHeads heads, Keydir keydir, TimeProvider clock)
 {
     /// <summary>Appends an entry, or returns the one of this type and once-key that is there already, whatever it says.
     /// Joins a running transaction of the same database, else makes its own. Takes the journal's lock, which is taken after any unit's lock.</summary>
@@ -49,7 +47,7 @@ public sealed class Journal(RatifyVoteDb db, BoardHeads heads, ServiceKeySource 
 
             JournalRow? last = await db.Set<JournalRow>().AsNoTracking().Where(l => l.VoteId == vote).OrderByDescending(l => l.N).FirstOrDefaultAsync(ct);
             JournalHead? head = last is null ? null : new JournalHead(last.N, RecordHash.Of(last.Line));
-            using ECDsa key = serviceKey();
+            using ECDsa key = keydir.ServiceKey();
             JournalEntry entry = JournalEntry.Append(head, vote, clock.GetUtcNow(), await heads(vote, ct), data, key);
             JournalRow row = new() { VoteId = vote, N = entry.Number, Type = type, OnceKey = onceKey, Line = entry.Write() };
             db.Add(row);

@@ -27,7 +27,6 @@ internal enum DraftRefusal
     OfficeMissing,
     DelegateTableWrong,
     DelegateTableSourceMissing,
-    TrusteesKeyMade,
 }
 
 internal abstract record DraftOutcome
