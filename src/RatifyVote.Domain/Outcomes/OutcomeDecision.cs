@@ -87,10 +87,7 @@ internal sealed class OutcomeDecision(RuleSet rules, IReadOnlyList<UnitCounts> t
         }
         if (rules.UnitsRequired is { } required) tests.Add(Units(required, units));
         if (rules.Additional is { } additional) tests.Add(Additional(additional));
-        foreach (TestFinding tie in tests.Where(t => t is { Decides: true, State: TestState.Undetermined, ExactlyReached: true }))
-        {
-            needs.Add(new OutcomeNeed(NeedKind.RulingOnTie));
-        }
+        if (tests.Any(t => t.ExactlyReached && TieOf(t.Test) is TieRule.Undetermined)) needs.Add(new OutcomeNeed(NeedKind.RulingOnTie));
         return tests;
     }
 
@@ -179,6 +176,13 @@ internal sealed class OutcomeDecision(RuleSet rules, IReadOnlyList<UnitCounts> t
         AggregateBase.Eligible => popular.Eligible ?? 0,
         AggregateBase.AllUnits or AggregateBase.UnitsWithBallots =>
             throw new InvalidOperationException("Ballots counted together have no units to weigh."),
+    };
+
+    private TieRule? TieOf(OutcomeTest test) => test switch
+    {
+        OutcomeTest.AggregateShare => rules.Aggregate?.Tie,
+        OutcomeTest.AggregateShareBelowQuorum => rules.Turnout?.Below?.Tie,
+        OutcomeTest.UnitsRequired or OutcomeTest.TurnoutQuorum or OutcomeTest.AdditionalShare => null,
     };
 
     private static long Needed(AggregateRule rule, long total) => rule.Share.FewestOf(total, rule.Tie is TieRule.Carries);
