@@ -36,31 +36,30 @@ internal sealed class AnswerVerifier(Group group, Question question, Answer answ
     internal void Commit(Element y, List<Element> elements)
     {
         Span<(Scalar, Scalar)> proofs = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(scalars);
+        // Tables pay from the second use on: every ciphertext stands in both branches of its own proof. The sum of tabulated
+        // ciphertexts gets its own table for little.
+        CiphertextElements[] slots = Array.ConvertAll(ciphertexts, Tabulate);
         int first = question.Blank ? 1 : 0;
-        CiphertextElements sum = ciphertexts.Length > first ? ciphertexts[first] : CiphertextElements.Identity(group);
-        for (int i = first + 1; i < ciphertexts.Length; i++) sum = sum.Multiply(group, ciphertexts[i]);
+        CiphertextElements sum = slots.Length > first ? slots[first] : CiphertextElements.Identity(group);
+        for (int i = first + 1; i < slots.Length; i++) sum = sum.Multiply(group, slots[i]);
         sumElement = elements.Count;
         elements.Add(sum.Alpha);
         elements.Add(sum.Beta);
 
-        // Tables pay from the second use on: every ciphertext stands in both branches of its own proof.
         int sumUses = question.Max - question.Min + (question.Blank ? 2 : 1);
         if (sumUses > 1) sum = Tabulate(sum);
-        CiphertextElements slot0 = default;
-        for (int i = 0; i < ciphertexts.Length; i++)
+        for (int i = 0; i < slots.Length; i++)
         {
-            CiphertextElements slot = Tabulate(ciphertexts[i]);
-            if (i == 0) slot0 = slot;
-            individual[i] = new DisjunctionVerifier(group, y, [new(slot, 0), new(slot, 1)], proofs[..2], elements);
+            individual[i] = new DisjunctionVerifier(group, y, [new(slots[i], 0), new(slots[i], 1)], proofs[..2], elements);
             proofs = proofs[2..];
         }
 
         List<VerifiedStatement> allowed = [];
         if (question.Blank)
         {
-            blank = new DisjunctionVerifier(group, y, [new(slot0, 0), new(sum, 0)], proofs[..2], elements);
+            blank = new DisjunctionVerifier(group, y, [new(slots[0], 0), new(sum, 0)], proofs[..2], elements);
             proofs = proofs[2..];
-            allowed.Add(new VerifiedStatement(slot0, 1));
+            allowed.Add(new VerifiedStatement(slots[0], 1));
         }
 
         for (int m = question.Min; m <= question.Max; m++) allowed.Add(new VerifiedStatement(sum, m));
