@@ -2,6 +2,7 @@
 //   in:  {"kind":"election","election":S,"credentials":[S...]} once, then {"kind":"credentials"|"ballots","id":N,"texts":[S...]}
 //   out: {"id":N,"good":bool} or {"id":N,"failures":[S|null...]}
 import { checkHere, type BallotChecker } from '../protocol/verify-archive.ts';
+import type { BallotFailure } from '../protocol/verify-ballot.ts';
 
 export type ToWorker =
   | { readonly kind: 'election'; readonly election: string; readonly credentials: readonly string[] }
@@ -9,7 +10,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly id: number; readonly good: boolean }
-  | { readonly id: number; readonly failures: readonly (string | null)[] };
+  | { readonly id: number; readonly failures: readonly (BallotFailure | null)[] };
 
 let checker: BallotChecker | null = null;
 
