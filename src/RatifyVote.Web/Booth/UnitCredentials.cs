@@ -1,12 +1,13 @@
 using RatifyVote.Protocol.Credentials;
 using RatifyVote.Protocol.Groups;
 using RatifyVote.Protocol.Json;
+using RatifyVote.Protocol.Records;
 
 namespace RatifyVote.Web.Booth;
 
 /// <summary>One entry of a frozen roll as the derivation needs it; its place in the list is i. Members stand before spares.</summary>
 /// <param name="RollHash">SHA-256(roll record || rsalt_i).</param>
-public readonly record struct RollLeaf(bool Spare, RecordHash RollHash);
+public readonly record struct RollLeaf(EntryKind Kind, RecordHash RollHash);
 
 /// <summary>What a unit's credentials come to; nothing of it is secret.</summary>
 /// <param name="LeafHashes">In order of i.</param>
@@ -21,7 +22,7 @@ public static class UnitCredentials
     /// <exception cref="ArgumentException">The roll is empty, or a member stands behind a spare.</exception>
     public static DerivedUnit Derive(Group group, string uuid, ReadOnlySpan<byte> contestKey, IReadOnlyList<RollLeaf> roll)
     {
-        if (roll.Count == 0 || roll.Zip(roll.Skip(1)).Any(pair => pair.First.Spare && !pair.Second.Spare))
+        if (roll.Count == 0 || roll.Zip(roll.Skip(1)).Any(pair => pair.First.Kind > pair.Second.Kind))
         {
             throw new ArgumentException("A roll has members first, then spares, and is not empty.", nameof(roll));
         }
@@ -31,9 +32,9 @@ public static class UnitCredentials
         RecordHash[] leaves = new RecordHash[roll.Count];
         for (int i = 0; i < roll.Count; i++)
         {
-            leaves[i] = RollTree.LeafHash(uuid, i, roll[i].Spare, roll[i].RollHash, credentials[i], key.Salt(i));
+            leaves[i] = new Leaf(uuid, i, roll[i].Kind, roll[i].RollHash, Leaf.CredentialHash(uuid, i, credentials[i], key.Salt(i))).Hash();
         }
 
-        return new(PublicCredentials.Of(credentials), leaves, RollTree.Root(leaves));
+        return new(PublicCredentials.Of(credentials), leaves, MerkleTree.Root(leaves));
     }
 }

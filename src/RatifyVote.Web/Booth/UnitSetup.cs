@@ -45,6 +45,3 @@ public sealed record UnitSetup
     /// <summary>When the vote was sealed: the timestamp of the archive, whole seconds.</summary>
     public required DateTimeOffset SealedAt { get; init; }
 }
-
-/// <summary>The last event of a unit's published board.</summary>
-public readonly record struct BoardHead(string Uuid, int Height, RecordHash Hash);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 using RatifyVote.Web.Audit;
 
@@ -33,7 +34,7 @@ public static class PersistenceSlice
         app.Services.GetRequiredService<DatabaseStartUp>().RunAsync(app.Lifetime.ApplicationStopping);
 
     internal static DbContextOptionsBuilder OnSqlite(DbContextOptionsBuilder options, string connection) =>
-        options.UseSqlite(connection).AddInterceptors(new SqlitePragmas());
+        options.UseSqlite(connection).AddInterceptors(new SqlitePragmas()).ReplaceService<IMigrationsSqlGenerator, WithoutRowNumbers>();
 
     internal static DbContextOptionsBuilder OnPostgres(DbContextOptionsBuilder options, string connection) =>
         options.UseNpgsql(connection, ForPostgres);

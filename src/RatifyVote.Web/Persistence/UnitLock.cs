@@ -13,10 +13,20 @@ public static class UnitLock
 {
     /// <summary>Begins a transaction that holds the lock alone. Commit it, or dispose it to undo.</summary>
     public static Task<IDbContextTransaction> ExclusiveAsync(DbContext db, string area, Guid id, CancellationToken ct) =>
+        ExclusiveAsync(db, area, id.ToString(), ct);
+
+    /// <inheritdoc cref="ExclusiveAsync(DbContext, string, Guid, CancellationToken)"/>
+    /// <param name="id">A unit's election or a vote, by uuid.</param>
+    public static Task<IDbContextTransaction> ExclusiveAsync(DbContext db, string area, string id, CancellationToken ct) =>
         BeginAsync(db, "SELECT pg_advisory_xact_lock({0})", Key(area, id), ct);
 
     /// <summary>Begins a transaction that holds the lock together with other sharers and never beside an exclusive holder.</summary>
     public static Task<IDbContextTransaction> SharedAsync(DbContext db, string area, Guid id, CancellationToken ct) =>
+        SharedAsync(db, area, id.ToString(), ct);
+
+    /// <inheritdoc cref="SharedAsync(DbContext, string, Guid, CancellationToken)"/>
+    /// <param name="id">A unit's election or a vote, by uuid.</param>
+    public static Task<IDbContextTransaction> SharedAsync(DbContext db, string area, string id, CancellationToken ct) =>
         BeginAsync(db, "SELECT pg_advisory_xact_lock_shared({0})", Key(area, id), ct);
 
     /// <summary>Takes the lock alone inside the transaction that is already running.</summary>
@@ -30,7 +40,7 @@ public static class UnitLock
 
         if (!db.IsSqlite())
         {
-            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock({0})", [Key(area, id)], ct);
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock({0})", [Key(area, id.ToString())], ct);
         }
     }
 
@@ -55,6 +65,6 @@ public static class UnitLock
         }
     }
 
-    private static long Key(string area, Guid id) =>
+    private static long Key(string area, string id) =>
         BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"ratifyvote|{area}|{id}")));
 }
