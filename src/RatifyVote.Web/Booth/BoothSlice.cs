@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using RatifyVote.Web.Accounts;
 using RatifyVote.Web.Booth.Boards;
 using RatifyVote.Web.Booth.Casting;
 using RatifyVote.Web.Booth.HandingOut;
 using RatifyVote.Web.Booth.Storage;
-using RatifyVote.Web.KeyDirectory;
 using RatifyVote.Web.Scheduling;
 using RatifyVote.Web.Shell;
 using RatifyVote.Web.Votes;
@@ -38,7 +36,6 @@ public static class BoothSlice
 
         services.AddKnock<Flush>("flush", TimeSpan.FromSeconds(5), (flush, ct) => flush.RunAsync(ct));
         services.AddScoped<BoardHeads>(provider => provider.GetRequiredService<Board>().HeadsAsync);
-        services.TryAddSingleton<ServiceKeySource>(provider => provider.GetRequiredService<Keydir>().ServiceKey);
 
         // A request line, a trace id or a duration of a cast beside those of a sign-in would tie the two (secrecy C-18): the host writes none for any request.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
