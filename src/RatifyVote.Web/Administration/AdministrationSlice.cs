@@ -8,6 +8,7 @@ public static class AdministrationSlice
     {
         builder.Services.AddSingleton<IAuthorizationHandler, CapabilityHandler>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswer>();
+        builder.Services.AddScoped<Grants>();
         return builder;
     }
 

@@ -2,7 +2,12 @@ namespace RatifyVote.Web.Roster;
 
 public static class RosterSlice
 {
-    public static WebApplicationBuilder AddRoster(this WebApplicationBuilder builder) => builder;
+    public static WebApplicationBuilder AddRoster(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<Rosters>();
+        builder.Services.AddSingleton<RosterSecrets>();
+        return builder;
+    }
 
     public static WebApplication MapRoster(this WebApplication app) => app;
 }
