@@ -39,7 +39,7 @@ public class RosterFaceTests
     }
 
     [Theory, OnBothDatabases]
-    public async Task A_waiver_makes_a_suspended_member_eligible_only_where_the_rule_asks_for_standing_unknown_or_dues(DatabaseProvider provider)
+    public async Task A_waiver_stands_for_dues_that_are_outstanding(DatabaseProvider provider)
     {
         await using TestDatabases databases = await TestDatabases.NewAsync(provider);
         Guid member;

@@ -168,6 +168,26 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Administration.Storage.GrantRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("LocalOrZero")
+                        .HasColumnType("integer")
+                        .HasColumnName("Local");
+
+                    b.HasKey("AccountId", "Role", "LocalOrZero");
+
+                    b.HasIndex("Role");
+
+                    b.ToTable("Grants", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Agreements.Storage.Agreement", b =>
                 {
                     b.Property<string>("Id")
@@ -310,6 +330,49 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.ToTable("AuditEvents", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Notifications.Storage.OutboxRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("DeliveredOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Recipient")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeliveredOn");
+
+                    b.HasIndex("Recipient", "Kind", "About")
+                        .IsUnique();
+
+                    b.ToTable("Outbox", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Persistence.Storage.KeyRingRow", b =>
                 {
                     b.Property<int>("Id")
@@ -329,6 +392,116 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.HasKey("Id");
 
                     b.ToTable("CookieKeyRing", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.LocalRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Locals", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.MemberRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CardNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CardNumber")
+                        .IsUnique();
+
+                    b.HasIndex("Email");
+
+                    b.ToTable("Members", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.MembershipRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Local")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Local");
+
+                    b.HasIndex("MemberId", "Local")
+                        .IsUnique();
+
+                    b.ToTable("Memberships", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.StagedImportRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Box")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("StagedImports", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.StandingRow", b =>
+                {
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("integer");
+
+                    b.HasKey("MembershipId", "From");
+
+                    b.ToTable("Standings", (string)null);
                 });
 
             modelBuilder.Entity("RatifyVote.Web.Scheduling.Storage.KnockRunRow", b =>
@@ -884,6 +1057,40 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.MembershipRow", b =>
+                {
+                    b.HasOne("RatifyVote.Web.Roster.Storage.LocalRow", null)
+                        .WithMany()
+                        .HasForeignKey("Local")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RatifyVote.Web.Roster.Storage.MemberRow", null)
+                        .WithMany("Memberships")
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.StandingRow", b =>
+                {
+                    b.HasOne("RatifyVote.Web.Roster.Storage.MembershipRow", null)
+                        .WithMany("Standings")
+                        .HasForeignKey("MembershipId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.MemberRow", b =>
+                {
+                    b.Navigation("Memberships");
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.MembershipRow", b =>
+                {
+                    b.Navigation("Standings");
                 });
 #pragma warning restore 612, 618
         }

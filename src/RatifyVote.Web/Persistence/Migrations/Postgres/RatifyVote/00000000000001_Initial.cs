@@ -192,6 +192,19 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "Grants",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Local = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Grants", x => new { x.AccountId, x.Role, x.Local });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JournalLines",
                 columns: table => new
                 {
@@ -240,6 +253,51 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "Locals",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Locals", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Members",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CardNumber = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    Secret = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Members", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Recipient = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    About = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    DeliveredOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RollEntries",
                 columns: table => new
                 {
@@ -267,6 +325,20 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RollExclusions", x => new { x.Uuid, x.MemberId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StagedImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Box = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StagedImports", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -422,6 +494,52 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Memberships",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Local = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Memberships", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Memberships_Locals_Local",
+                        column: x => x.Local,
+                        principalTable: "Locals",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Memberships_Members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Standings",
+                columns: table => new
+                {
+                    MembershipId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Standing = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Standings", x => new { x.MembershipId, x.From });
+                    table.ForeignKey(
+                        name: "FK_Standings_Memberships_MembershipId",
+                        column: x => x.MembershipId,
+                        principalTable: "Memberships",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Accounts",
@@ -461,9 +579,47 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Grants_Role",
+                table: "Grants",
+                column: "Role");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalLines_VoteId_Type_OnceKey",
                 table: "JournalLines",
                 columns: new[] { "VoteId", "Type", "OnceKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Members_CardNumber",
+                table: "Members",
+                column: "CardNumber",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Members_Email",
+                table: "Members",
+                column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_Local",
+                table: "Memberships",
+                column: "Local");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_MemberId_Local",
+                table: "Memberships",
+                columns: new[] { "MemberId", "Local" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_DeliveredOn",
+                table: "Outbox",
+                column: "DeliveredOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Recipient_Kind_About",
+                table: "Outbox",
+                columns: new[] { "Recipient", "Kind", "About" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -540,6 +696,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 name: "DossierVersions");
 
             migrationBuilder.DropTable(
+                name: "Grants");
+
+            migrationBuilder.DropTable(
                 name: "JournalLines");
 
             migrationBuilder.DropTable(
@@ -549,10 +708,19 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 name: "KnockRuns");
 
             migrationBuilder.DropTable(
+                name: "Outbox");
+
+            migrationBuilder.DropTable(
                 name: "RollEntries");
 
             migrationBuilder.DropTable(
                 name: "RollExclusions");
+
+            migrationBuilder.DropTable(
+                name: "StagedImports");
+
+            migrationBuilder.DropTable(
+                name: "Standings");
 
             migrationBuilder.DropTable(
                 name: "TrusteeSeats");
@@ -568,6 +736,15 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
 
             migrationBuilder.DropTable(
                 name: "Accounts");
+
+            migrationBuilder.DropTable(
+                name: "Memberships");
+
+            migrationBuilder.DropTable(
+                name: "Locals");
+
+            migrationBuilder.DropTable(
+                name: "Members");
         }
     }
 }

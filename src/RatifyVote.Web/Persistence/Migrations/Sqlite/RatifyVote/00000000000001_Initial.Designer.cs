@@ -161,6 +161,26 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Administration.Storage.GrantRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LocalOrZero")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("Local");
+
+                    b.HasKey("AccountId", "Role", "LocalOrZero");
+
+                    b.HasIndex("Role");
+
+                    b.ToTable("Grants", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Agreements.Storage.Agreement", b =>
                 {
                     b.Property<string>("Id")
@@ -303,6 +323,49 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.ToTable("AuditEvents", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Notifications.Storage.OutboxRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DeliveredOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Recipient")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeliveredOn");
+
+                    b.HasIndex("Recipient", "Kind", "About")
+                        .IsUnique();
+
+                    b.ToTable("Outbox", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Persistence.Storage.KeyRingRow", b =>
                 {
                     b.Property<int>("Id")
@@ -320,6 +383,116 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.HasKey("Id");
 
                     b.ToTable("CookieKeyRing", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.LocalRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Locals", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.MemberRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CardNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CardNumber")
+                        .IsUnique();
+
+                    b.HasIndex("Email");
+
+                    b.ToTable("Members", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.MembershipRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Local")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Local");
+
+                    b.HasIndex("MemberId", "Local")
+                        .IsUnique();
+
+                    b.ToTable("Memberships", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.StagedImportRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Box")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("StagedImports", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.StandingRow", b =>
+                {
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MembershipId", "From");
+
+                    b.ToTable("Standings", (string)null);
                 });
 
             modelBuilder.Entity("RatifyVote.Web.Scheduling.Storage.KnockRunRow", b =>
@@ -875,6 +1048,40 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.MembershipRow", b =>
+                {
+                    b.HasOne("RatifyVote.Web.Roster.Storage.LocalRow", null)
+                        .WithMany()
+                        .HasForeignKey("Local")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RatifyVote.Web.Roster.Storage.MemberRow", null)
+                        .WithMany("Memberships")
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.StandingRow", b =>
+                {
+                    b.HasOne("RatifyVote.Web.Roster.Storage.MembershipRow", null)
+                        .WithMany("Standings")
+                        .HasForeignKey("MembershipId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.MemberRow", b =>
+                {
+                    b.Navigation("Memberships");
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.MembershipRow", b =>
+                {
+                    b.Navigation("Standings");
                 });
 #pragma warning restore 612, 618
         }
