@@ -134,6 +134,18 @@ internal sealed class Board(BallotBoxDb db)
                 : Appending.Due;
         }, ct);
 
+    /// <summary>The records that trustees open, once the unit has its encrypted tally; null before.</summary>
+    public async Task<TalliedUnit?> TalliedAsync(string uuid, CancellationToken ct)
+    {
+        if (await db.Set<UnitRecords>().AsNoTracking().SingleOrDefaultAsync(records => records.Uuid == uuid, ct) is not { } sealedRecords)
+        {
+            return null;
+        }
+
+        List<byte[]> tally = await RecordsOfAsync(uuid, "EncryptedTally", place: 0, ct), sized = await RecordsOfAsync(uuid, "EncryptedTally", place: 1, ct);
+        return tally is [{ } encrypted] && sized is [{ } counted] ? new(sealedRecords.Election, sealedRecords.Trustees, encrypted, counted) : null;
+    }
+
     private enum Appending { Refused, Due, AlreadyThere }
 
     private async Task AppendAfterSignOffAsync(string uuid, Func<BoardWriter, BoardStep> step, Func<Task<Appending>> judge, CancellationToken ct)

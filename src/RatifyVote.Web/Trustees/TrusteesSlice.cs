@@ -1,4 +1,5 @@
 using RatifyVote.Web.Trustees.Ceremonies;
+using RatifyVote.Web.Trustees.Decryptions;
 
 namespace RatifyVote.Web.Trustees;
 
@@ -11,6 +12,12 @@ public static class TrusteesSlice
         builder.Services.AddScoped<ReceiveMessage>();
         builder.Services.AddScoped<AbortCeremony>();
         builder.Services.AddScoped<StartCeremonyAnew>();
+        builder.Services.AddScoped<TrusteeDecryptions>();
+        builder.Services.AddScoped<SealedTallies>();
+        builder.Services.AddScoped<ReceiveAttestation>();
+        builder.Services.AddScoped<ReceiveDecryption>();
+        builder.Services.AddScoped<FinishDecryptions>();
+        builder.Services.AddScoped<DecryptionState>();
         return builder;
     }
 
@@ -18,6 +25,7 @@ public static class TrusteesSlice
     {
         CeremonyEndpoints.Map(app);
         CeremonyEndpoints.MapForms(app);
+        DecryptionEndpoints.Map(app);
         return app;
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Antiforgery;
 using RatifyVote.Protocol.Trustees;
 using RatifyVote.Web.Accounts;
 using RatifyVote.Web.Administration;
@@ -15,29 +14,27 @@ namespace RatifyVote.Web.Trustees.Ceremonies;
 /// <summary>The HTTP side of the ceremony island (contract: the Booth's README, trustee-ceremony.js).</summary>
 internal static class CeremonyEndpoints
 {
-    private const int LargestBody = 256 * 1024;
-
     public static void Map(IEndpointRouteBuilder app)
     {
         RouteGroupBuilder trustee = app.MapGroup("/trustees/{vote}").AllowAnonymous().DisableAntiforgery();
         trustee.MapGet("/state", async (string vote, ClaimsPrincipal person, RatifyVoteDb db, CancellationToken ct) =>
             Refusal(person) is { } refused ? IslandAnswer.Refuse(refused) : await StateAsync(vote, person.AccountId()!.Value, db, ct));
-        trustee.MapPost("/cert", Post(async (vote, me, body, use, ct) =>
+        trustee.MapPost("/cert", IslandPost.From(async (vote, me, body, use, ct) => ResultOf(
             body.TryGetProperty("cert", out JsonElement cert) && SignedMessage.TryParse(Bytes(cert), out SignedMessage? signed, out _)
-                ? await use.GetRequiredService<ReceiveMessage>().CertAsync(vote, me, signed, ct) : Unreadable));
-        trustee.MapPost("/polynomial", Post(async (vote, me, body, use, ct) =>
+                ? await use.GetRequiredService<ReceiveMessage>().CertAsync(vote, me, signed, ct) : Unreadable)));
+        trustee.MapPost("/polynomial", IslandPost.From(async (vote, me, body, use, ct) => ResultOf(
             PolynomialMessage.TryParse(Bytes(body), out PolynomialMessage? message, out _)
-                ? await use.GetRequiredService<ReceiveMessage>().PolynomialAsync(vote, me, message, ct) : Unreadable));
-        trustee.MapPost("/voutput", Post(async (vote, me, body, use, ct) =>
+                ? await use.GetRequiredService<ReceiveMessage>().PolynomialAsync(vote, me, message, ct) : Unreadable)));
+        trustee.MapPost("/voutput", IslandPost.From(async (vote, me, body, use, ct) => ResultOf(
             VerificationOutput.TryParse(Bytes(body), out VerificationOutput? output, out _)
-                ? await use.GetRequiredService<ReceiveMessage>().OutputAsync(vote, me, output, ct) : Unreadable));
-        trustee.MapPost("/keycheck", Post(async (vote, me, body, use, ct) =>
+                ? await use.GetRequiredService<ReceiveMessage>().OutputAsync(vote, me, output, ct) : Unreadable)));
+        trustee.MapPost("/keycheck", IslandPost.From(async (vote, me, body, use, ct) => ResultOf(
             KeyCheck.TryParse(Bytes(body), out KeyCheck? check, out _)
-                ? await use.GetRequiredService<ReceiveMessage>().KeyCheckAsync(vote, me, check, ct) : Unreadable));
-        trustee.MapPost("/abort", Post(async (vote, me, body, use, ct) =>
+                ? await use.GetRequiredService<ReceiveMessage>().KeyCheckAsync(vote, me, check, ct) : Unreadable)));
+        trustee.MapPost("/abort", IslandPost.From(async (vote, me, body, use, ct) => ResultOf(
             body.TryGetProperty("reason", out JsonElement code) && code.ValueKind is JsonValueKind.String
             && Enum.TryParse(code.GetString(), out AbortReason reason) && Enum.IsDefined(reason)
-                ? await use.GetRequiredService<AbortCeremony>().RunAsync(vote, me, Offender(body), reason, ct) : Unreadable));
+                ? await use.GetRequiredService<AbortCeremony>().RunAsync(vote, me, Offender(body), reason, ct) : Unreadable)));
     }
 
     /// <summary>The plain forms of the ceremony page.</summary>
@@ -60,46 +57,12 @@ internal static class CeremonyEndpoints
         person.AccountId() is null ? IslandRefusal.SignInAgain
         : person.Can(Capability.HoldKeyShare) ? null : IslandRefusal.NotAllowed;
 
-    /// <summary>An endpoint that reads one JSON object from a signed-in trustee, with the antiforgery token of its page.</summary>
-    public static Delegate Post(Func<string, Guid, JsonElement, IServiceProvider, CancellationToken, Task<CeremonyAnswer>> take) =>
-        async (string vote, HttpContext context, IAntiforgery antiforgery, CancellationToken ct) =>
-        {
-            if (Refusal(context.User) is { } refused)
-            {
-                return IslandAnswer.Refuse(refused);
-            }
+    private static byte[] Bytes(JsonElement value) => Encoding.UTF8.GetBytes(value.GetRawText());
 
-            if (!await antiforgery.IsRequestValidAsync(context) || context.Request.ContentLength is null or > LargestBody)
-            {
-                return IslandAnswer.Refuse(IslandRefusal.Unreadable);
-            }
+    private static IResult ResultOf(CeremonyAnswer answer) =>
+        answer is CeremonyAnswer.Refused no ? IslandAnswer.Refuse(no.Why) : TypedResults.Json(new { });
 
-            JsonElement body;
-            try
-            {
-                using JsonDocument document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: ct);
-                body = document.RootElement.Clone();
-            }
-            catch (JsonException)
-            {
-                return IslandAnswer.Refuse(IslandRefusal.Unreadable);
-            }
-
-            if (body.ValueKind is not JsonValueKind.Object)
-            {
-                return IslandAnswer.Refuse(IslandRefusal.Unreadable);
-            }
-
-            return await take(vote, context.User.AccountId()!.Value, body, context.RequestServices, ct) switch
-            {
-                CeremonyAnswer.Refused no => IslandAnswer.Refuse(no.Why),
-                _ => (IResult)TypedResults.Json(new { }),
-            };
-        };
-
-    public static byte[] Bytes(JsonElement value) => Encoding.UTF8.GetBytes(value.GetRawText());
-
-    public static CeremonyAnswer Unreadable => CeremonyAnswer.No(IslandRefusal.Unreadable);
+    private static CeremonyAnswer Unreadable => CeremonyAnswer.No(IslandRefusal.Unreadable);
 
     private static int? Offender(JsonElement body) =>
         body.TryGetProperty("offender", out JsonElement value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out int place) ? place : null;
