@@ -342,6 +342,33 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "TrusteeAttestations",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Owner = table.Column<int>(type: "integer", nullable: false),
+                    Record = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrusteeAttestations", x => new { x.Uuid, x.Owner });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrusteeDecryptions",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Owner = table.Column<int>(type: "integer", nullable: false),
+                    PartialDecryption = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SecondProofs = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrusteeDecryptions", x => new { x.Uuid, x.Owner });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TrusteeSeats",
                 columns: table => new
                 {
@@ -721,6 +748,12 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
 
             migrationBuilder.DropTable(
                 name: "Standings");
+
+            migrationBuilder.DropTable(
+                name: "TrusteeAttestations");
+
+            migrationBuilder.DropTable(
+                name: "TrusteeDecryptions");
 
             migrationBuilder.DropTable(
                 name: "TrusteeSeats");

@@ -525,6 +525,24 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.ToTable("KnockRuns", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.AttestationRow", b =>
+                {
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Record")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Uuid", "Owner");
+
+                    b.ToTable("TrusteeAttestations", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.CeremonyRow", b =>
                 {
                     b.Property<string>("VoteId")
@@ -558,6 +576,28 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.HasKey("VoteId");
 
                     b.ToTable("KeyCeremonies", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.DecryptionShareRow", b =>
+                {
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("PartialDecryption")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SecondProofs")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Uuid", "Owner");
+
+                    b.ToTable("TrusteeDecryptions", (string)null);
                 });
 
             modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.SeatRow", b =>

@@ -519,6 +519,24 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.ToTable("KnockRuns", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.AttestationRow", b =>
+                {
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Record")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Uuid", "Owner");
+
+                    b.ToTable("TrusteeAttestations", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.CeremonyRow", b =>
                 {
                     b.Property<string>("VoteId")
@@ -552,6 +570,28 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.HasKey("VoteId");
 
                     b.ToTable("KeyCeremonies", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.DecryptionShareRow", b =>
+                {
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PartialDecryption")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SecondProofs")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Uuid", "Owner");
+
+                    b.ToTable("TrusteeDecryptions", (string)null);
                 });
 
             modelBuilder.Entity("RatifyVote.Web.Trustees.Storage.SeatRow", b =>

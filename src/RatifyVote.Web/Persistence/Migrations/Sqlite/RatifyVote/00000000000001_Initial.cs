@@ -341,6 +341,33 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "TrusteeAttestations",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    Record = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrusteeAttestations", x => new { x.Uuid, x.Owner });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrusteeDecryptions",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    PartialDecryption = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SecondProofs = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrusteeDecryptions", x => new { x.Uuid, x.Owner });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TrusteeSeats",
                 columns: table => new
                 {
@@ -720,6 +747,12 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
 
             migrationBuilder.DropTable(
                 name: "Standings");
+
+            migrationBuilder.DropTable(
+                name: "TrusteeAttestations");
+
+            migrationBuilder.DropTable(
+                name: "TrusteeDecryptions");
 
             migrationBuilder.DropTable(
                 name: "TrusteeSeats");
