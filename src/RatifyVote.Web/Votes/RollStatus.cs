@@ -9,9 +9,3 @@ public enum RollStatus
     /// <summary>Taken off after the seal by two people: no hand-out, a ballot is set aside.</summary>
     Removed,
 }
-
-public enum RollKind
-{
-    Member,
-    Spare,
-}

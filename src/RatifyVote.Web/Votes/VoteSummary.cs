@@ -22,7 +22,7 @@ public sealed record UnitSummary(
 
 /// <summary>One entry of a frozen roll as hand-out, sign-off and openings need it.</summary>
 /// <param name="Record">The canonical roll record: its UTF-8 bytes, followed by <paramref name="RSalt"/>, hash to the leaf's "roll".</param>
-public sealed record RollRow(int I, RollKind Kind, Guid? Member, string Record, byte[] RSalt, RollStatus Status);
+public sealed record RollRow(int I, EntryKind Kind, Guid? Member, string Record, byte[] RSalt, RollStatus Status);
 
 /// <summary>Trustee number <paramref name="Owner"/> of a vote.</summary>
 public sealed record TrusteeSeat(int Owner, Guid Account, string Name);

@@ -1,3 +1,6 @@
+using RatifyVote.Domain.Eligibility;
+using RatifyVote.Protocol.Records;
+
 namespace RatifyVote.Web.Votes.Storage;
 
 /// <summary>Entry i of a unit's frozen roll. i is a random order; nothing here is ever written while the vote is open but the
@@ -6,7 +9,7 @@ internal sealed class RollEntry
 {
     public required string Uuid { get; init; }
     public required int I { get; init; }
-    public required RollKind Kind { get; init; }
+    public required EntryKind Kind { get; init; }
 
     /// <summary>Null for a spare that is bound to nobody.</summary>
     public Guid? MemberId { get; set; }
@@ -22,5 +25,5 @@ internal sealed class RollExclusion
 {
     public required string Uuid { get; init; }
     public required Guid MemberId { get; init; }
-    public required string Reason { get; init; }
+    public required EligibilityReason Reason { get; init; }
 }

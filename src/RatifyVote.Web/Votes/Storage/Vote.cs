@@ -45,13 +45,16 @@ internal sealed class Vote
     /// <summary>Counts edits of the draft; an edit, and an approval of the seal, name the number they saw.</summary>
     public int Revision { get; set; }
     public Guid? SealAskedBy { get; set; }
+    public string SealAskedByName { get; set; } = "";
     public int SealAskedRevision { get; set; }
     public Guid? SealApprovedBy { get; set; }
     public DateTimeOffset? SealApprovedAt { get; set; }
 
     public Guid? VoidAskedBy { get; set; }
+    public string VoidAskedByName { get; set; } = "";
     public string VoidReason { get; set; } = "";
     public Guid? VoidApprovedBy { get; set; }
+    public string VoidApprovedByName { get; set; } = "";
 
     /// <summary>The voided vote this draft was copied from.</summary>
     public string? CopiedFrom { get; set; }

@@ -21,6 +21,9 @@ internal sealed class VoteTable : IEntityTypeConfiguration<Vote>
         builder.Property(v => v.Revision).IsConcurrencyToken();
         builder.Property(v => v.Help).HasMaxLength(500);
         builder.Property(v => v.VoidReason).HasMaxLength(2000);
+        builder.Property(v => v.VoidAskedByName).HasMaxLength(200);
+        builder.Property(v => v.VoidApprovedByName).HasMaxLength(200);
+        builder.Property(v => v.SealAskedByName).HasMaxLength(200);
         builder.Property(v => v.CopiedFrom).HasMaxLength(UuidLength);
         builder.Ignore(v => v.SealStarted);
         builder.HasIndex(v => v.Phase);
@@ -132,7 +135,7 @@ internal sealed class RollExclusionTable : IEntityTypeConfiguration<RollExclusio
         builder.ToTable("RollExclusions");
         builder.HasKey(e => new { e.Uuid, e.MemberId });
         builder.Property(e => e.Uuid).HasMaxLength(VoteTable.UuidLength);
-        builder.Property(e => e.Reason).HasMaxLength(40);
+        builder.Property(e => e.Reason).HasConversion<string>().HasMaxLength(40);
     }
 }
 
