@@ -40,7 +40,13 @@ public sealed class Rosters(RatifyVoteDb db)
     /// <summary>Every membership of one local that the contest's roll takes (entitled or provisionally), in order of card number, streamed.
     /// The order says nothing to anyone: the freeze puts it at random.</summary>
     /// <param name="waivers">By member.</param>
-    public async IAsyncEnumerable<RollCandidate> SelectEligible(
+    public IAsyncEnumerable<RollCandidate> SelectEligible(
+        ContestRoll roll, LocalNumber local, IReadOnlyDictionary<Guid, Waiver> waivers, CancellationToken ct) =>
+        SelectJudged(roll, local, waivers, ct).Where(candidate => candidate.Entitlement.Entitled is not Entitled.No);
+
+    /// <summary>Every membership of one local with the contest's answer to it, refused ones included: the freeze keeps the reasons.</summary>
+    /// <param name="waivers">By member.</param>
+    public async IAsyncEnumerable<RollCandidate> SelectJudged(
         ContestRoll roll, LocalNumber local, IReadOnlyDictionary<Guid, Waiver> waivers, [EnumeratorCancellation] CancellationToken ct)
     {
         var lines = from line in Memberships(roll.RecordDate)
@@ -51,11 +57,7 @@ public sealed class Rosters(RatifyVoteDb db)
         await foreach (var line in lines.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
         {
             Membership membership = new(local, line.Since, line.Until, line.Standing);
-            Entitlement entitlement = Entitlement.Of(membership, roll, waivers.GetValueOrDefault(line.Facts.Id));
-            if (entitlement.Entitled is not Entitled.No)
-            {
-                yield return new(line.Facts, membership, entitlement);
-            }
+            yield return new(line.Facts, membership, Entitlement.Of(membership, roll, waivers.GetValueOrDefault(line.Facts.Id)));
         }
     }
 

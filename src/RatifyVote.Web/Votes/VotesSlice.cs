@@ -1,12 +1,31 @@
+using RatifyVote.Web.Scheduling;
+using RatifyVote.Web.Votes.Drafting;
+using RatifyVote.Web.Votes.Ending;
+using RatifyVote.Web.Votes.Opening;
+using RatifyVote.Web.Votes.Sealing;
+
 namespace RatifyVote.Web.Votes;
 
 public static class VotesSlice
 {
     public static WebApplicationBuilder AddVotes(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<VoteLife>();
-        builder.Services.AddScoped<VoteQueries>();
-        builder.Services.AddScoped<Journal>();
+        IServiceCollection services = builder.Services;
+        foreach (Type scoped in new[]
+        {
+            typeof(VoteLife), typeof(VoteQueries), typeof(Journal),
+            typeof(DraftEdit), typeof(CreateDraft), typeof(ReviseSettings), typeof(PutContest), typeof(RemoveContest), typeof(ChooseUnits), typeof(ImportDelegateTable),
+            typeof(ChooseRules), typeof(ConfirmAssumptions), typeof(SetSchedule), typeof(SeatTrustees), typeof(ChooseCertifiers), typeof(DiscardDraft),
+            typeof(WhatBlocksSealing), typeof(CertifierKeys), typeof(AskForSeal), typeof(ApproveSeal), typeof(FreezeRoll), typeof(SealVote),
+            typeof(WhatBlocksOpening), typeof(ScheduleVote), typeof(OpenVote), typeof(CloseVote), typeof(AdvanceVotes),
+            typeof(AskForVoid), typeof(ApproveVoid), typeof(VoidVote), typeof(CopyVote),
+        })
+        {
+            services.AddScoped(scoped);
+        }
+        services.AddSingleton<BoothBundle>();
+        services.AddKnock<AdvanceVotes>(AdvanceVotes.KnockName, TimeSpan.FromSeconds(5), (knock, ct) => knock.RunAsync(ct));
+        services.AddDueList<AdvanceVotes>((knock, ct) => knock.DueListAsync(ct));
         return builder;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using RatifyVote.Domain;
+using RatifyVote.Domain.Rules;
 using RatifyVote.Domain.Votes;
 using RatifyVote.Protocol.Elections;
 using RatifyVote.Protocol.Groups;
@@ -127,7 +128,7 @@ internal sealed class SealVote(
                 LeafHashes = derived.LeafHashes, RollHashes = [.. leaves.Select(l => l.RollHash)], Members = unit.Members, Spares = unit.Spares,
                 OpensAt = vote.PlannedOpensAt!.Value, ClosesAt = vote.PlannedClosesAt!.Value,
                 Flush = new FlushRule(TimeSpan.FromSeconds(vote.FlushEverySeconds), vote.FlushNewCredentials, vote.FlushSmallUnit),
-                Revotes = TermsOf.RevotesOf(draft), Practice = vote.Practice, SealedAt = vote.SealApprovedAt!.Value,
+                Revotes = draft.Contests[0].Rules!.BallotKept switch { BallotKept.Last => Booth.RevoteRule.Last, BallotKept.First => Booth.RevoteRule.First }, Practice = vote.Practice, SealedAt = vote.SealApprovedAt!.Value,
             },
             ct);
         return new VoteUnit(contest.Contest.Id, UnitKey.Of(new LocalNumber(unit.Local)).Value, unit.Uuid, election.Fingerprint, RecordHash.Of(credentials));

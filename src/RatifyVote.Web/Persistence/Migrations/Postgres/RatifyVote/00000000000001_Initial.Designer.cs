@@ -974,6 +974,11 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.Property<Guid?>("SealAskedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("SealAskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<int>("SealAskedRevision")
                         .HasColumnType("integer");
 
@@ -999,8 +1004,18 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.Property<Guid?>("VoidApprovedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("VoidApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<Guid?>("VoidAskedBy")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("VoidAskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("VoidReason")
                         .IsRequired()

@@ -965,6 +965,11 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.Property<Guid?>("SealAskedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SealAskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("SealAskedRevision")
                         .HasColumnType("INTEGER");
 
@@ -990,7 +995,17 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.Property<Guid?>("VoidApprovedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("VoidApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("VoidAskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VoidAskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("VoidReason")
