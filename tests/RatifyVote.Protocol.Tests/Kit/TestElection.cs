@@ -30,6 +30,9 @@ public sealed record TestElectionPlan
     public int Unused { get; init; } = 1;
     public bool Weighted { get; init; }
 
+    /// <summary>Credentials of the 3.x text form, which belenios-tool can vote with, in place of our scalar ones.</summary>
+    public bool Typed { get; init; }
+
     /// <summary>Binds the certificates to a vote and puts the extra key into the election.</summary>
     public bool Ours { get; init; } = true;
     public string Vote { get; init; } = "1voteVoteVote1";
@@ -60,8 +63,11 @@ public sealed class TestElection
         using CredentialKey key = new(Group, uuid, contestSecret);
         ContestSecret = contestSecret;
         int entries = plan.Voters + plan.Unused;
-        Secrets = [.. Enumerable.Range(0, entries).Select(key.Secret)];
-        PublicTexts = [.. key.PublicTexts(entries)];
+        TypedCredentials = [.. Enumerable.Range(0, plan.Typed ? entries : 0).Select(_ => TypedCredential.New(random))];
+        Secrets = plan.Typed
+            ? [.. TypedCredentials.Select(typed => TypedCredential.Derive(Group, uuid, typed))]
+            : [.. Enumerable.Range(0, entries).Select(key.Secret)];
+        PublicTexts = plan.Typed ? [.. Secrets.Select(s => Group.Encode(Group.PowerOfGenerator(s)))] : [.. key.PublicTexts(entries)];
         Credentials = plan.Weighted
             ? PublicCredentials.OfWeighted(PublicTexts.Select((text, i) => new PublicCredential(text, i + 1)))
             : PublicCredentials.Of(PublicTexts);
@@ -81,6 +87,9 @@ public sealed class TestElection
 
     /// <summary>Private credentials by entry of the roll.</summary>
     public ImmutableArray<Scalar> Secrets { get; }
+
+    /// <summary>What voters would type, by entry; empty unless planned so.</summary>
+    public ImmutableArray<string> TypedCredentials { get; }
 
     /// <summary>Public credentials by entry of the roll; the record is sorted.</summary>
     public ImmutableArray<string> PublicTexts { get; }
