@@ -125,3 +125,21 @@ public sealed record CertificatesFile(ImmutableArray<Certificate> Certificates)
         CanonicalRecord.TryParse(utf8, static (reader, value) => new CertificatesFile(reader.List(value, c => Certificate.Read(reader, c))),
             f => f.Write(), out file, out fault);
 }
+
+/// <summary>The words for an <see cref="AssertionFinding"/>.</summary>
+public static class AssertionFindingWords
+{
+    public static string Words(this AssertionFinding finding) => finding switch
+    {
+        AssertionFinding.NotChecked => "The signature was not checked.",
+        AssertionFinding.Valid => "The signature is valid.",
+        AssertionFinding.ClientDataNotReadable => "The browser's data cannot be read.",
+        AssertionFinding.WrongType => "The signature was made for something other than signing in.",
+        AssertionFinding.WrongChallenge => "The signature was made over something other than this result.",
+        AssertionFinding.AuthenticatorDataTooShort => "The authenticator's data is too short.",
+        AssertionFinding.WrongRelyingParty => "The signature was made for another site.",
+        AssertionFinding.UserNotVerified => "The person was not verified when signing.",
+        AssertionFinding.KeyNotReadable => "The key cannot be read.",
+        AssertionFinding.BadSignature => "The signature is not that of the key.",
+    };
+}

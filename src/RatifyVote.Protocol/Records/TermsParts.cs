@@ -25,15 +25,17 @@ public sealed record FlushTerms(int EverySeconds, int NewCredentials, int SmallU
 /// <summary>Publication, revotes and the windows after the close and before the opening, in hours.</summary>
 public sealed record PolicyTerms(PublicationRule Publication, RevoteRule Revotes, int CanvassHours, int NoticeHours, int ProtestHours)
 {
+    private const int MostHours = 100_000;
+
     internal static PolicyTerms Read(RecordReader reader, JsonValue value)
     {
         RecordFields fields = reader.Fields(value);
         PolicyTerms policy = new(
             reader.Word<PublicationRule>(fields.Required("publication"), TermsWords.Word),
             reader.Word<RevoteRule>(fields.Required("revotes"), TermsWords.Word),
-            reader.Small(fields.Required("canvass_hours")),
-            reader.Small(fields.Required("notice_hours")),
-            reader.Small(fields.Required("protest_hours")));
+            reader.Small(fields.Required("canvass_hours"), most: MostHours),
+            reader.Small(fields.Required("notice_hours"), most: MostHours),
+            reader.Small(fields.Required("protest_hours"), most: MostHours));
         fields.NoOthers();
         return policy;
     }
