@@ -13,8 +13,19 @@ public sealed class CounterStream(string name)
 
     public RandomSource Source => Fill;
 
+    /// <summary>How many bytes were taken.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>The scalars that were drawn from this stream so far, when nothing but scalars was drawn.</summary>
+    public IEnumerable<Scalar> Scalars(Group group)
+    {
+        CounterStream again = new(name);
+        while (again.Taken < Taken) yield return group.RandomScalar(again.Source);
+    }
+
     private void Fill(Span<byte> destination)
     {
+        Taken += destination.Length;
         for (int i = 0; i < destination.Length; i++)
         {
             if (at == block.Length)
