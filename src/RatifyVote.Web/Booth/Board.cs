@@ -197,7 +197,7 @@ internal sealed class Board(BallotBoxDb db)
             State = UnitState.SetUp,
             OpensAt = setup.OpensAt,
             ClosesAt = setup.ClosesAt,
-            FlushSeconds = (int)setup.Flush.Every.TotalSeconds,
+            FlushSeconds = setup.Flush.EverySeconds,
             FlushNewCredentials = setup.Flush.NewCredentials,
             FlushOnlyAtClose = setup.Members < setup.Flush.SmallUnit,
             Revotes = setup.Revotes,

@@ -1,13 +1,7 @@
 using RatifyVote.Protocol.Json;
+using RatifyVote.Protocol.Records;
 
 namespace RatifyVote.Web.Booth;
-
-/// <summary>Which ballot of a credential counts when it casts more than one.</summary>
-public enum RevoteRule { Last, First }
-
-/// <summary>When the sealed inbox is moved to the board (terms.json, "flush"): not oftener than <paramref name="Every"/> and not before
-/// <paramref name="NewCredentials"/> credentials have cast for the first time; a unit with fewer than <paramref name="SmallUnit"/> members is flushed only at its close.</summary>
-public sealed record FlushRule(TimeSpan Every, int NewCredentials, int SmallUnit);
 
 /// <summary>Everything the ballot box needs of one unit, fixed at the seal.</summary>
 public sealed record UnitSetup
@@ -36,7 +30,10 @@ public sealed record UnitSetup
     public required int Spares { get; init; }
     public required DateTimeOffset OpensAt { get; init; }
     public required DateTimeOffset ClosesAt { get; init; }
-    public required FlushRule Flush { get; init; }
+
+    /// <summary>When the sealed inbox is moved to the board: not oftener than stated and not before so many credentials have cast for the first time;
+    /// a unit with fewer members than a small one is flushed only at its close.</summary>
+    public required FlushTerms Flush { get; init; }
     public required RevoteRule Revotes { get; init; }
 
     /// <summary>A practice vote is spared the limits on how often one credential or one address may cast.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using RatifyVote.Protocol.Records;
 using RatifyVote.Protocol.Proofs;
 using RatifyVote.Web.Booth.Storage;
 using RatifyVote.Web.Persistence;

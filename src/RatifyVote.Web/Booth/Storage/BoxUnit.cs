@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RatifyVote.Protocol.Records;
 using RatifyVote.Protocol.Boards;
 using RatifyVote.Web.Persistence;
 
