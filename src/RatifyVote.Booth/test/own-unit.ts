@@ -11,7 +11,7 @@ import { spkiOf } from '../src/protocol/receipt.ts';
 import { randomScalar } from '../src/protocol/scalars.ts';
 import { sizedTallyText, TallySum } from '../src/protocol/tally.ts';
 import { parseTrustees } from '../src/protocol/trustees.ts';
-import { runCeremony, trusteesRecord, VOTE, type CeremonyRun } from './ceremony-run.ts';
+import { runCeremony, trusteesRecord, VOTE } from './ceremony-run.ts';
 
 export const UUID = 'UUUUUUUUUUUUUU';
 
@@ -37,8 +37,8 @@ export class OwnUnit {
   private readonly ballots: string[] = [];
   tallyText = '';
 
-  private constructor(readonly run: CeremonyRun, readonly entries: readonly RollEntry[], readonly service: CryptoKeyPair, spki: string) {
-    this.trustees = trusteesRecord(run);
+  private constructor(trustees: string, size: number, threshold: number, readonly entries: readonly RollEntry[], readonly service: CryptoKeyPair, spki: string) {
+    this.trustees = trustees;
     this.credentials = JSON.stringify(entries.map((e) => e.credential).sort());
     const members = entries.filter((e) => e.kind === 'member').length;
     this.leaves = entries.map((e, index) => leafHash(leafText({
@@ -52,7 +52,7 @@ export class OwnUnit {
         units: [{ unit: 'local-600', local: 600, name: 'Local 600', uuid: UUID, delegates: 76, dossier: {} }],
       }],
       schedule: {}, flush: {}, policy: { revotes: 'last' },
-      trustees: { threshold: run.trustees[0]?.ceremony.threshold, size: run.trustees.length, hash: sha256Hex(this.trustees), names: ['Ann', 'Bob', 'Cy'] },
+      trustees: { threshold, size, hash: sha256Hex(this.trustees), names: ['Ann', 'Bob', 'Cy'] },
       certifiers: {}, service_key: spki, bundle: [],
     });
     this.electionText = JSON.stringify({
@@ -69,7 +69,8 @@ export class OwnUnit {
     this.event('Setup', this.data(JSON.stringify({ election: e, trustees: t, credentials: c })));
   }
 
-  static async make(members: number, size = 3, threshold = 2): Promise<OwnUnit> {
+  /** `trustees`: the record of a ceremony held elsewhere; else one is held here. */
+  static async make(members: number, size = 3, threshold = 2, trustees?: string): Promise<OwnUnit> {
     const random = () => hex(crypto.getRandomValues(new Uint8Array(32)));
     const entries = Array.from({ length: members + 5 }, (_, i): RollEntry => {
       const s = randomScalar();
@@ -78,7 +79,7 @@ export class OwnUnit {
       return { s, credential: ser(powerOfG(s)), salt: random(), rsalt: random(), record: JSON.stringify({ contest: 'basic', unit: 'local-600', ...who }), kind };
     });
     const service = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
-    return new OwnUnit(await runCeremony(size, threshold), entries, service, await spkiOf(service.publicKey));
+    return new OwnUnit(trustees ?? trusteesRecord(await runCeremony(size, threshold)), size, threshold, entries, service, await spkiOf(service.publicKey));
   }
 
   handout(i: number): Record<string, unknown> {

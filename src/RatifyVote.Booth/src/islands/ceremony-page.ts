@@ -23,6 +23,7 @@ class CeremonyPage {
   private readonly vote: string;
   private readonly csrf: string;
   private secrets: TrusteeSecrets | null = null;
+  private me = 0;
   private shown = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -41,8 +42,11 @@ class CeremonyPage {
       showStep(this.root, this.say('ceremony.title'), errorNotice(this.root, this.say, error, () => void this.refresh()));
       return;
     }
+    if (!this.root.isConnected) return;
+    // Somebody else signed in in another tab: these secrets are not theirs.
+    if (state.me !== this.me) [this.me, this.secrets] = [state.me, null];
     // The same situation is not drawn again: what is being typed stays.
-    const situation = JSON.stringify([state.round, state.done, state.aborted, state.nonce]);
+    const situation = JSON.stringify([state.me, state.round, state.done, state.aborted, state.nonce]);
     if (situation !== this.shown) {
       this.shown = situation;
       await this.show(state);

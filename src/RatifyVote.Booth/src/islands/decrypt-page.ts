@@ -55,6 +55,7 @@ class DecryptPage {
       showStep(this.root, this.say('decrypt.title'), detail ?? errorNotice(this.root, this.say, error, () => void this.refresh()));
       return;
     }
+    if (!this.root.isConnected) return;
     this.draw();
     this.timer = setTimeout(() => {
       if (!this.busy) void this.refresh();
