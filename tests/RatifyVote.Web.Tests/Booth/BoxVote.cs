@@ -129,7 +129,7 @@ internal sealed class BoxUnitKit
                 MemberIds.Add(id);
             }
 
-            db.Add(new RollEntry { Uuid = Uuid, I = i, Kind = (RollKind)Roll[i].Kind, MemberId = member, Record = records[i].Record, RSalt = records[i].RSalt });
+            db.Add(new RollEntry { Uuid = Uuid, I = i, Kind = Roll[i].Kind, MemberId = member, Record = records[i].Record, RSalt = records[i].RSalt });
         }
 
         await db.SaveChangesAsync();

@@ -127,8 +127,8 @@ internal sealed class SealVote(
                 Election = election.Write(), Trustees = trusteesRecord, PublicCredentials = credentials,
                 LeafHashes = derived.LeafHashes, RollHashes = [.. leaves.Select(l => l.RollHash)], Members = unit.Members, Spares = unit.Spares,
                 OpensAt = vote.PlannedOpensAt!.Value, ClosesAt = vote.PlannedClosesAt!.Value,
-                Flush = new FlushRule(TimeSpan.FromSeconds(vote.FlushEverySeconds), vote.FlushNewCredentials, vote.FlushSmallUnit),
-                Revotes = draft.Contests[0].Rules!.BallotKept switch { BallotKept.Last => Booth.RevoteRule.Last, BallotKept.First => Booth.RevoteRule.First }, Practice = vote.Practice, SealedAt = vote.SealApprovedAt!.Value,
+                Flush = new FlushTerms(vote.FlushEverySeconds, vote.FlushNewCredentials, vote.FlushSmallUnit),
+                Revotes = draft.Contests[0].Rules!.BallotKept switch { BallotKept.Last => RevoteRule.Last, BallotKept.First => RevoteRule.First }, Practice = vote.Practice, SealedAt = vote.SealApprovedAt!.Value,
             },
             ct);
         return new VoteUnit(contest.Contest.Id, UnitKey.Of(new LocalNumber(unit.Local)).Value, unit.Uuid, election.Fingerprint, RecordHash.Of(credentials));
