@@ -17,11 +17,12 @@ internal sealed class SplitTable
     public static EdwardsPoint[] PartsOf(in EdwardsPoint point)
     {
         EdwardsPoint[] parts = new EdwardsPoint[Parts];
-        parts[0] = point;
+        EdwardsPoint part = point;
+        parts[0] = part;
         for (int k = 1; k < Parts; k++)
         {
-            parts[k] = parts[k - 1];
-            for (int i = 0; i < PartBits; i++) EdwardsPoint.Double(ref parts[k], withT: i == PartBits - 1);
+            for (int i = 0; i < PartBits; i++) EdwardsPoint.Double(ref part, withT: i == PartBits - 1);
+            parts[k] = part;
         }
         return parts;
     }
