@@ -111,6 +111,12 @@ export class OwnUnit {
     this.event('EncryptedTally', this.data(sizedTallyText(sum.ballots, tally)));
   }
 
+  /** The rest of the archive: partial decryptions and the result. */
+  finish(parts: readonly { owner: number; record: string }[], counts: readonly number[]): void {
+    for (const { owner, record } of parts) this.event('PartialDecryption', this.data(JSON.stringify({ owner, payload: this.data(record) })));
+    this.event('Result', this.data(JSON.stringify({ result: [counts] })));
+  }
+
   async note(type: string, data: object, heads = [this.head]): Promise<string> {
     const previous = this.journal[this.journal.length - 1];
     const unsigned = JSON.stringify({

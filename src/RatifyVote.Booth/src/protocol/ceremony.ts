@@ -1,14 +1,14 @@
 // A trustee's part in the key ceremony, round by round. Ref: belenios-format section 6; secrecy.md C-20; README, "trustee-ceremony.js".
 // Secret: everything derived from the seed (sk, dk, coefficients), the shares and the decryption key.
 // Every fault names the trustee whose message is wrong, or nobody when it cannot be told from the server's doing.
-import { FormatError, sha256Bytes, toInteger, utf8 } from './bytes.ts';
+import { FormatError, sha256Bytes, sha256Hex, toInteger, utf8 } from './bytes.ts';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { openMessage, sealMessage, WrongRecipientError } from './channel.ts';
 import { G, GROUP_NAME, IDENTITY, powerOfG, powerVarTime, ser, type Element } from './group.ts';
 import { objectOf, parseJson, writeJson } from './json.ts';
 import { proofJson, proveLogarithm, provePossession, sign, signedJson, signMessage, verifyMessage, type Proof, type Signed } from './proofs.ts';
 import { certOf, certsSignatureText, checkCerts, coefexpsMessage, coefexpsOf, parseTrustees, publicKeyJson, verificationKeyOf, type Cert } from './trustees.ts';
-import { mod, Q, scalarOf } from './scalars.ts';
+import { mod, Q, randomScalar, scalarOf, type ScalarSource } from './scalars.ts';
 
 export type AbortReason =
   | 'CertNotReadable' | 'CertWrongContext' | 'CertBadSignature' | 'KeyNotInGroup' | 'KeyRepeated' | 'CoefexpsWrong' | 'CoefexpsNotCommitted'
@@ -61,15 +61,13 @@ export function secretsOf(seed: string, ceremony: Ceremony): TrusteeSecrets {
 
 const ownCoefexps = (secrets: TrusteeSecrets): string => coefexpsMessage(secrets.coefficients.map((a) => ser(powerOfG(a))));
 
-const hexDigest = (text: string): string => Array.from(sha256Bytes(text), (b) => b.toString(16).padStart(2, '0')).join('');
-
 /** Round 1. */
-export function makeCert(ceremony: Ceremony, secrets: TrusteeSecrets): Signed {
+export function makeCert(ceremony: Ceremony, secrets: TrusteeSecrets, random: ScalarSource = randomScalar): Signed {
   const context = { group: GROUP_NAME, size: ceremony.size, threshold: ceremony.threshold, index: ceremony.me };
   return sign(secrets.sk, writeJson({
     context, verification: ser(powerOfG(secrets.sk)), encryption: ser(powerOfG(secrets.dk)),
-    uuid: ceremony.vote, coefexps: hexDigest(ownCoefexps(secrets)),
-  }));
+    uuid: ceremony.vote, coefexps: sha256Hex(ownCoefexps(secrets)),
+  }), random);
 }
 
 /** All certs, each checked; mine must be among them at my place. */
@@ -85,7 +83,7 @@ export function openCerts(ceremony: Ceremony, secrets: TrusteeSecrets, signed: r
   });
   const certs = catching(() => checkCerts(signed, context), 'KeyRepeated', null);
   const mine = certs[ceremony.me - 1] as Cert;
-  if (!mine.verification.equals(powerOfG(secrets.sk)) || !mine.encryption.equals(powerOfG(secrets.dk)) || mine.binding?.coefexpsHash !== hexDigest(ownCoefexps(secrets)))
+  if (!mine.verification.equals(powerOfG(secrets.sk)) || !mine.encryption.equals(powerOfG(secrets.dk)) || mine.binding?.coefexpsHash !== sha256Hex(ownCoefexps(secrets)))
     throw new CeremonyFault('CertsChanged', null);
   return certs;
 }
@@ -106,15 +104,16 @@ export interface PolynomialMessage {
 }
 
 /** Round 2: shares for everybody, after all certs were checked. */
-export async function makePolynomial(ceremony: Ceremony, secrets: TrusteeSecrets, certs: readonly Cert[]): Promise<PolynomialMessage> {
-  const send = (to: Cert, message: object) => sealMessage(secrets.sk, to.encryptionText, writeJson(message));
-  const coefexps = sign(secrets.sk, ownCoefexps(secrets));
-  const mine = certs[ceremony.me - 1] as Cert;
+export async function makePolynomial(ceremony: Ceremony, secrets: TrusteeSecrets, certs: readonly Cert[], random: ScalarSource = randomScalar): Promise<PolynomialMessage> {
+  const send = (to: Cert, message: object) => sealMessage(secrets.sk, to.encryptionText, writeJson(message), random);
+  const polynomial = await send(certs[ceremony.me - 1] as Cert, { polynomial: secrets.coefficients.map(String) });
+  const shares = await Promise.all(certs.map((cert) => send(cert, { secret: String(evaluate(secrets.coefficients, cert.index)) })));
+  const coefexps = sign(secrets.sk, ownCoefexps(secrets), random);
   return {
-    polynomial: await send(mine, { polynomial: secrets.coefficients.map(String) }),
-    secrets: await Promise.all(certs.map((cert) => send(cert, { secret: String(evaluate(secrets.coefficients, cert.index)) }))),
+    polynomial,
+    secrets: shares,
     coefexps: signedJson(coefexps),
-    signature: proofJson(signMessage(secrets.sk, certsSignatureText(certs.map((c) => c.signed), coefexps))),
+    signature: proofJson(signMessage(secrets.sk, certsSignatureText(certs.map((c) => c.signed), coefexps), random)),
   };
 }
 
@@ -135,7 +134,7 @@ export interface Voutput {
 }
 
 /** Round 3: everybody's message checked, my decryption key S_j = sum of the shares. */
-export async function makeVoutput(ceremony: Ceremony, secrets: TrusteeSecrets, certs: readonly Cert[], input: Vinput): Promise<Voutput> {
+export async function makeVoutput(ceremony: Ceremony, secrets: TrusteeSecrets, certs: readonly Cert[], input: Vinput, random: ScalarSource = randomScalar): Promise<Voutput> {
   const { size, threshold, me } = ceremony;
   if (input.secrets.length !== size || input.coefexps.length !== size || input.signatures.length !== size) throw new CeremonyFault('RecordWrong', null);
   const polynomials = certs.map((cert, i) => {
@@ -156,11 +155,9 @@ export async function makeVoutput(ceremony: Ceremony, secrets: TrusteeSecrets, c
   const X = powerOfG(S);
   if (X.is0() || !X.equals(verificationKeyOf(polynomials, me))) throw new CeremonyFault('PublicKeyWrong', null);
   const text = ser(X);
-  return {
-    privateKey: await sealMessage(secrets.sk, (certs[me - 1] as Cert).encryptionText, writeJson({ decryption_key: String(S) })),
-    publicKey: publicKeyJson({ text, pok: provePossession(S, text), signature: signMessage(secrets.sk, text) }),
-    decryptionKey: S,
-  };
+  const publicKey = publicKeyJson({ text, pok: provePossession(S, text, random), signature: signMessage(secrets.sk, text, random) });
+  const privateKey = await sealMessage(secrets.sk, (certs[me - 1] as Cert).encryptionText, writeJson({ decryption_key: String(S) }), random);
+  return { privateKey, publicKey, decryptionKey: S };
 }
 
 async function openShare(secrets: TrusteeSecrets, sender: Cert, sealed: string): Promise<bigint> {

@@ -6,12 +6,12 @@ import { FormatError, fromHex, fromUtf8, hex, sha256Bytes, utf8 } from './bytes.
 import { decodeElement, decodeKey, powerOfG, powerSecret, ser, type Element } from './group.ts';
 import { objectOf, parseJson, stringOf, writeJson } from './json.ts';
 import { sign, signedJson, signedOf, verifyMessage } from './proofs.ts';
-import { randomScalar } from './scalars.ts';
+import { randomScalar, type ScalarSource } from './scalars.ts';
 
-/** The encrypted text (JSON) of a message for the holder of `recipient`. */
-export async function sealMessage(sk: bigint, recipient: string, message: string): Promise<string> {
-  const signed = sign(sk, writeJson({ recipient, message }));
-  const [r, k] = [randomScalar(), randomScalar()];
+/** The encrypted text (JSON) of a message for the holder of `recipient`. Draws, before it first waits: w of the signature, r, k. */
+export async function sealMessage(sk: bigint, recipient: string, message: string, random: ScalarSource = randomScalar): Promise<string> {
+  const signed = sign(sk, writeJson({ recipient, message }), random);
+  const [r, k] = [random(), random()];
   const [alpha, K] = [powerOfG(r), powerOfG(k)];
   const beta = powerSecret(decodeKey(recipient), r).add(K);
   const data = await gcm('encrypt', K, alpha, utf8(writeJson(signedJson(signed))));

@@ -40,23 +40,20 @@ const secondPrefix = (c: DecryptionContext): Prefix => {
     `rvdecrypt2|${c.election.uuid}|${c.election.fingerprint}|${tallyHash}|${c.owner}|${question},${slot}|${X}|${alpha}|${factor}|`;
 };
 
+/** Draws from `random`: w of every slot's first proof in order, then w of every slot's second proof. */
 export function decryptTally(context: DecryptionContext, x: bigint, random: ScalarSource = randomScalar): MadeDecryption {
   const [first, second] = [firstPrefix(context), secondPrefix(context)];
-  const cells = parseTally(context.election, context.tallyText).map((row, q) => row.map((c, slot) => {
-    const factor = ser(powerSecret(c.alpha, x));
-    const prove = (prefix: Prefix): Proof => {
-      const w = random();
-      const challenge = hashToScalar(`${prefix(q, slot, c.alphaText, factor)}${ser(powerOfG(w))},${ser(powerSecret(c.alpha, w))}`);
-      return { challenge, response: mod(w - x * challenge) };
-    };
-    return { factor, proof: prove(first), second: prove(second) };
+  const tally = parseTally(context.election, context.tallyText);
+  const factors = tally.map((row) => row.map((c) => ser(powerSecret(c.alpha, x))));
+  const prove = (prefix: Prefix): Proof[][] => tally.map((row, q) => row.map((c, slot) => {
+    const w = random();
+    const factor = (factors[q] as string[])[slot] as string;
+    const challenge = hashToScalar(`${prefix(q, slot, c.alphaText, factor)}${ser(powerOfG(w))},${ser(powerSecret(c.alpha, w))}`);
+    return { challenge, response: mod(w - x * challenge) };
   }));
   return {
-    record: writeJson({
-      decryption_factors: cells.map((row) => row.map((c) => c.factor)),
-      decryption_proofs: cells.map((row) => row.map((c) => proofJson(c.proof))),
-    }),
-    secondProofs: cells.map((row) => row.map((c) => c.second)),
+    record: writeJson({ decryption_factors: factors, decryption_proofs: prove(first).map((row) => row.map(proofJson)) }),
+    secondProofs: prove(second),
   };
 }
 

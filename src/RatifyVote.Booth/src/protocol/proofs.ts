@@ -32,14 +32,14 @@ export function verifyLogarithm(X: Element, prefix: string, proof: Proof): boole
   return hashToScalar(prefix + ser(A)) === proof.challenge;
 }
 
-export const signMessage = (sk: bigint, message: string): Proof => proveLogarithm(sk, `sigmsg|${message}|`);
+export const signMessage = (sk: bigint, message: string, random: ScalarSource = randomScalar): Proof => proveLogarithm(sk, `sigmsg|${message}|`, random);
 
 export const verifyMessage = (key: Element, message: string, signature: Proof): boolean =>
   verifyLogarithm(key, `sigmsg|${message}|`, signature);
 
 const possession = (X: string) => `pok|${GROUP_NAME}|${X}|`;
 
-export const provePossession = (x: bigint, X: string): Proof => proveLogarithm(x, possession(X));
+export const provePossession = (x: bigint, X: string, random: ScalarSource = randomScalar): Proof => proveLogarithm(x, possession(X), random);
 
 export const verifyPossession = (X: Element, proof: Proof): boolean => verifyLogarithm(X, possession(ser(X)), proof);
 
@@ -49,7 +49,7 @@ export interface Signed {
   readonly signature: Proof;
 }
 
-export const sign = (sk: bigint, message: string): Signed => ({ message, signature: signMessage(sk, message) });
+export const sign = (sk: bigint, message: string, random: ScalarSource = randomScalar): Signed => ({ message, signature: signMessage(sk, message, random) });
 
 export const signedJson = (signed: Signed) => ({ message: signed.message, signature: proofJson(signed.signature) });
 
