@@ -25,7 +25,6 @@ internal sealed class BallotChecks
     private readonly NeutralBallots? neutral;
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly (long At, int Length)[] last;
-    private readonly bool[] neutralised;
     private readonly List<PendingBallot> batch = new(BatchSize);
     private readonly HashSet<RecordHash> ciphertexts = [];
     private readonly Dictionary<Check, (string Position, string Words, int More)> failures = [];
@@ -41,7 +40,6 @@ internal sealed class BallotChecks
         neutral = election.Binding is not null && election.Questions.All(q => q.Blank) ? new NeutralBallots(election) : null;
         for (int i = 0; i < board.Credentials!.Entries.Length; i++) places[board.Credentials.Entries[i].Text] = i;
         last = new (long, int)[places.Count];
-        neutralised = new bool[places.Count];
         Accumulator = new TallyAccumulator(election);
     }
 
@@ -122,8 +120,8 @@ internal sealed class BallotChecks
 
     private bool IsNew(PendingBallot ballot)
     {
-        bool isNew = true;
-        foreach (RecordHash hash in ballot.CiphertextHashes) isNew &= ciphertexts.Add(hash);
+        bool isNew = !ballot.CiphertextHashes.Any(ciphertexts.Contains);
+        ciphertexts.UnionWith(ballot.CiphertextHashes);
         return isNew;
     }
 
@@ -137,8 +135,6 @@ internal sealed class BallotChecks
 
         afterNeutral = true;
         if (last[place].Length == 0) Fail(B14, ballot.Height, "The neutral ballot supersedes none.");
-        if (neutralised[place]) Fail(B14, ballot.Height, "The credential has a neutral ballot already.");
-        neutralised[place] = true;
     }
 
     private void Remove((long At, int Length) earlier)

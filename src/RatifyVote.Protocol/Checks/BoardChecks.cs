@@ -59,7 +59,7 @@ public static class BoardChecks
     public static readonly Check B11 = new("B11", "Every ballot is proved to be blank or to have no blank mark.", "blank and an answer at once");
     public static readonly Check B12 = new("B12", "The number of chosen answers is proved to be allowed.", "too many or too few answers");
     public static readonly Check B13 = new("B13", "No ciphertext occurs in two ballots.", "copying another member's vote");
-    public static readonly Check B14 = new("B14", "Neutral ballots come last, and each supersedes an earlier ballot of its credential, once.", "votes annulled early, or ballots after the close");
+    public static readonly Check B14 = new("B14", "Neutral ballots come last, and each supersedes an earlier ballot of its credential.", "votes annulled early, or ballots after the close");
 
     public static readonly Check Y01 = new("Y01", "The records of the tally are well formed and belong together.", "a size that belongs to another tally");
     public static readonly Check Y02 = new("Y02", "The encrypted tally is the product of the last ballots of all credentials.", "ballots dropped or added while tallying");

@@ -27,7 +27,7 @@ internal sealed class TallyChecks(CheckLog log, VerifiedBoard board)
         {
             TallyAccumulator product = ballots.Accumulator;
             totalWeight = product.TotalWeight;
-            log.Require(Y02, tallyRecord.AsSpan().SequenceEqual(product.ToTally().Write()), "encrypted_tally", "It is not the product of the last ballots.");
+            if (tally is not null) log.Require(Y02, tallyRecord.AsSpan().SequenceEqual(product.ToTally().Write()), "encrypted_tally", "It is not the product of the last ballots.");
             if (sized is not null)
             {
                 log.Require(Y03, sized.NumTallied == product.NumTallied, "sized_encrypted_tally", $"It says {sized.NumTallied} ballots; there are {product.NumTallied}.");
@@ -35,7 +35,8 @@ internal sealed class TallyChecks(CheckLog log, VerifiedBoard board)
             }
         }
 
-        if (tally is not null && board.Trustees is { } trustees && totalWeight is { } weight)
+        // Decryptions of another tally, or under another key, prove nothing about this one.
+        if (tally is not null && board.Trustees is { } trustees && totalWeight is { } weight && log.HavePassed([E06, Y01, Y02]))
             board.Opening = TallyOpening.Of(board.Election!, trustees, tally, weight);
     }
 
