@@ -134,6 +134,10 @@ internal sealed class Board(BallotBoxDb db)
                 : Appending.Due;
         }, ct);
 
+    /// <summary>The vote is published: partial decryptions and results of its boards become public. May be repeated.</summary>
+    public Task RevealResultAsync(string voteId, CancellationToken ct) =>
+        db.Set<BoxUnit>().Where(unit => unit.VoteId == voteId && unit.State == UnitState.SignedOff).ExecuteUpdateAsync(unit => unit.SetProperty(one => one.ResultPublic, true), ct);
+
     /// <summary>The records that trustees open, once the unit has its encrypted tally; null before.</summary>
     public async Task<TalliedUnit?> TalliedAsync(string uuid, CancellationToken ct)
     {

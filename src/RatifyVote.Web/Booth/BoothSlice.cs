@@ -27,7 +27,7 @@ public static class BoothSlice
         foreach (Type useCase in new[]
         {
             typeof(LookUpBallots), typeof(CommitBallots), typeof(CastEndpoint), typeof(HandOutCredential), typeof(HandOutEndpoint), typeof(TrackerLookUp), typeof(TrackerEndpoint),
-            typeof(Board), typeof(BoardFile), typeof(BoardReader), typeof(BoardAnnouncements), typeof(InboxFlush), typeof(BoothSetup),
+            typeof(Board), typeof(BoardFile), typeof(BoardArchives), typeof(ContestKeys), typeof(BoardReader), typeof(BoardAnnouncements), typeof(InboxFlush), typeof(BoothSetup),
             typeof(Flush), typeof(CloseUnits), typeof(EndBallots), typeof(SignOffUnits), typeof(DestroyContestKey), typeof(VoidUnits),
         })
         {
@@ -50,7 +50,7 @@ public static class BoothSlice
 
         app.MapGet("/board/{uuid}.bel", static async (string uuid, HttpContext http, BoardFile file) =>
         {
-            if (await file.FindAsync(uuid, http.RequestAborted) is not { } extent)
+            if (await file.FindPublicAsync(uuid, http.RequestAborted) is not { } extent)
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;

@@ -48,6 +48,19 @@ internal sealed class EndBallots(BallotBoxDb db, SealedUnits units, UnitSecrets 
         return CloseStep.Done;
     }
 
+    /// <summary>How many of these entries have a ballot on the board. Computed in memory; which ones is not said.</summary>
+    public async Task<int> CountWithBallotAsync(string uuid, IReadOnlyCollection<int> entries, CancellationToken ct)
+    {
+        if (entries.Count == 0)
+        {
+            return 0;
+        }
+
+        HashSet<string> used = await boards.CredentialsUsedAsync(uuid, ct);
+        using CredentialKey key = secrets.Credentials(await units.GetAsync(uuid, ct));
+        return entries.Distinct().Count(i => used.Contains(key.PublicText(i)));
+    }
+
     private async Task<bool> EndAsync(SealedUnit unit, int[] setAside, CancellationToken ct)
     {
         await using IDbContextTransaction transaction = await UnitLock.ExclusiveAsync(db, "unit", unit.Uuid, ct);

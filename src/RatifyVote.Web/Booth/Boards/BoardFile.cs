@@ -10,20 +10,33 @@ internal sealed class BoardFile(BallotBoxDb db)
 {
     private const int Together = 500;
 
-    /// <summary>Where the board stands now, or null where there is no such unit.</summary>
-    public async Task<BoardExtent?> FindAsync(string uuid, CancellationToken ct)
+    /// <summary>The board as anybody may read it, or null where there is no such unit: before the publication it ends at the encrypted tally, because
+    /// partial decryptions are the count.</summary>
+    public async Task<BoardExtent?> FindPublicAsync(string uuid, CancellationToken ct)
     {
-        if (await db.Set<BoxUnit>().AsNoTracking().Where(unit => unit.Uuid == uuid).Select(unit => new { unit.Height, unit.Head, unit.ArchiveTime }).SingleOrDefaultAsync(ct) is not { } unit)
+        if (await db.Set<BoxUnit>().AsNoTracking().SingleOrDefaultAsync(unit => unit.Uuid == uuid, ct) is not { } unit)
         {
             return null;
         }
 
+        int? withheldFrom = unit.ResultPublic ? null : await db.Set<BoardEventRow>().Where(happened => happened.Uuid == uuid && (happened.Type == "PartialDecryption" || happened.Type == "Result"))
+            .MinAsync(happened => (int?)happened.Height, ct);
+        return await ExtentAsync(unit, (withheldFrom ?? unit.Height + 1) - 1, ct);
+    }
+
+    /// <summary>The whole board, for the count; null where there is no such unit.</summary>
+    public async Task<BoardExtent?> FindWholeAsync(string uuid, CancellationToken ct) =>
+        await db.Set<BoxUnit>().AsNoTracking().SingleOrDefaultAsync(unit => unit.Uuid == uuid, ct) is { } unit ? await ExtentAsync(unit, unit.Height, ct) : null;
+
+    private async Task<BoardExtent> ExtentAsync(BoxUnit unit, int height, CancellationToken ct)
+    {
         DateTimeOffset created = DateTimeOffset.FromUnixTimeSeconds(unit.ArchiveTime);
         using MemoryStream header = new();
         ArchiveWriter.Start(header, created);
-        long events = await db.Set<BoardEventRow>().Where(row => row.Uuid == uuid && row.Height <= unit.Height).SumAsync(row => 512L + ((row.Bytes.Length + 511) / 512 * 512), ct);
-        long records = await db.Set<BoardRecordRow>().Where(row => row.Uuid == uuid && row.Height <= unit.Height).SumAsync(row => 512L + ((row.Bytes.Length + 511) / 512 * 512), ct);
-        return new BoardExtent(uuid, unit.Height, Convert.ToHexStringLower(unit.Head), created, header.Length + events + records);
+        byte[] head = await db.Set<BoardEventRow>().Where(row => row.Uuid == unit.Uuid && row.Height == height).Select(row => row.Hash).SingleAsync(ct);
+        long events = await db.Set<BoardEventRow>().Where(row => row.Uuid == unit.Uuid && row.Height <= height).SumAsync(row => 512L + ((row.Bytes.Length + 511) / 512 * 512), ct);
+        long records = await db.Set<BoardRecordRow>().Where(row => row.Uuid == unit.Uuid && row.Height <= height).SumAsync(row => 512L + ((row.Bytes.Length + 511) / 512 * 512), ct);
+        return new BoardExtent(unit.Uuid, height, Convert.ToHexStringLower(head), created, header.Length + events + records);
     }
 
     /// <summary>Writes the archive of that extent.</summary>

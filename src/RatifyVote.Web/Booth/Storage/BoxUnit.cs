@@ -41,6 +41,9 @@ internal sealed class BoxUnit
 
     /// <summary>Height of the last event before the canvass: later ballots are neutral ones.</summary>
     public int? ClosingHeight { get; set; }
+
+    /// <summary>The vote is published: anybody may read the board to its last event.</summary>
+    public bool ResultPublic { get; set; }
 }
 
 /// <summary>The sealed records of a unit. Written once.</summary>
