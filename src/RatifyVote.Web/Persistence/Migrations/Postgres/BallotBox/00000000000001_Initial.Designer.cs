@@ -163,6 +163,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.BallotBox
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("ResultPublic")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Revotes")
                         .IsRequired()
                         .HasMaxLength(6)

@@ -80,7 +80,8 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.BallotBox
                     Ballots = table.Column<int>(type: "integer", nullable: false),
                     PublishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AnnouncedHeight = table.Column<int>(type: "integer", nullable: false),
-                    ClosingHeight = table.Column<int>(type: "integer", nullable: true)
+                    ClosingHeight = table.Column<int>(type: "integer", nullable: true),
+                    ResultPublic = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -157,6 +157,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.BallotBox
                     b.Property<long?>("PublishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ResultPublic")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Revotes")
                         .IsRequired()
                         .HasMaxLength(6)

@@ -79,7 +79,8 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.BallotBox
                     Ballots = table.Column<int>(type: "INTEGER", nullable: false),
                     PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AnnouncedHeight = table.Column<int>(type: "INTEGER", nullable: false),
-                    ClosingHeight = table.Column<int>(type: "INTEGER", nullable: true)
+                    ClosingHeight = table.Column<int>(type: "INTEGER", nullable: true),
+                    ResultPublic = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
