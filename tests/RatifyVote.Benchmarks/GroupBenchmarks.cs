@@ -16,18 +16,26 @@ internal static class GroupBenchmarks
         {
             for (int i = 0; i < 1000; i++) FieldElement.Square(out a, a);
         }, 1000);
-        EdwardsPoint point = EdwardsPoint.BasePoint;
-        CachedPoint cached = new(point);
-        measurement.Run("edwards25519 doubling", () =>
-        {
-            for (int i = 0; i < 1000; i++) EdwardsPoint.Double(ref point, withT: false);
-        }, 1000);
-        point = EdwardsPoint.BasePoint;
-        measurement.Run("edwards25519 addition", () =>
-        {
-            for (int i = 0; i < 1000; i++) EdwardsPoint.AddVarTime(ref point, cached, negative: (i & 1) != 0, withT: true);
-        }, 1000);
+        Points<EdwardsPoint, CachedPoint>(measurement, "limbs");
+        if (FieldLanes.IsSupported) Points<LanePoint, LaneCachedPoint>(measurement, "vector lanes");
         measurement.Run("edwards25519 prime-subgroup check", () => PrimeSubgroup.Contains(EdwardsPoint.BasePoint.X, EdwardsPoint.BasePoint.Y));
+    }
+
+    private static void Points<TPoint, TCached>(Measurement measurement, string kind)
+        where TPoint : struct, IPublicPoint<TPoint, TCached>
+        where TCached : unmanaged
+    {
+        TPoint.FromPoint(out TPoint point, EdwardsPoint.BasePoint);
+        TPoint.Cache(out TCached cached, point);
+        measurement.Run($"edwards25519 doubling, {kind}", () =>
+        {
+            for (int i = 0; i < 1000; i++) TPoint.Double(ref point, withT: false);
+        }, 1000);
+        TPoint.FromPoint(out point, EdwardsPoint.BasePoint);
+        measurement.Run($"edwards25519 addition, {kind}", () =>
+        {
+            for (int i = 0; i < 1000; i++) TPoint.AddVarTime(ref point, cached, negative: (i & 1) != 0, withT: true);
+        }, 1000);
     }
 
     public static void Group(Measurement measurement, Group group)

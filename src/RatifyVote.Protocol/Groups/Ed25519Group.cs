@@ -10,14 +10,11 @@ internal sealed class Ed25519Element(in EdwardsPoint point) : Element
 {
     public readonly EdwardsPoint Point = point;
 
-    /// <summary>Of a prepared base.</summary>
-    public CombTable? Comb { get; init; }
+    /// <summary>Of a prepared base: the CombTable of <see cref="PointPowers.Instance"/>'s kind.</summary>
+    public object? Comb { get; init; }
 
-    /// <summary>Of a tabulated base.</summary>
-    public SplitTable? Split { get; init; }
-
-    /// <summary>The point times 1, 2^64, 2^128, 2^192: of a tabulated base, and of a product of such.</summary>
-    public EdwardsPoint[]? Parts { get; init; }
+    /// <summary>Of a tabulated base, and without tables of a product of such: the PointParts of <see cref="PointPowers.Instance"/>'s kind.</summary>
+    public object? Parts { get; init; }
 }
 
 /// <summary>The group every RatifyVote election uses: edwards25519's subgroup of prime order q = 2^252 + 27742317777372353535851937790883648493.</summary>
@@ -31,12 +28,12 @@ internal sealed class Ed25519Group : RingGroup
 
     internal static Group Instance { get; } = new Ed25519Group();
 
-    private readonly CombTable generatorComb = new(EdwardsPoint.BasePoint);
+    private readonly PointPowers powers = PointPowers.Instance;
 
     private Ed25519Group()
         : base(new Ring256(Order, [0xed9ce5a30a2c131b, 0x2106215d086329a7, 0xffffffffffffffeb, 0xffffffffffffffff, 0xf]))
     {
-        Generator = new Ed25519Element(EdwardsPoint.BasePoint) { Comb = generatorComb };
+        Generator = powers.Prepare(new Ed25519Element(EdwardsPoint.BasePoint));
         Identity = new Ed25519Element(EdwardsPoint.Identity);
     }
 
@@ -102,16 +99,7 @@ internal sealed class Ed25519Group : RingGroup
 
     public override bool AreEqual(Element a, Element b) => EdwardsPoint.AreEqual(Own(a).Point, Own(b).Point);
 
-    public override Element Multiply(Element a, Element b)
-    {
-        (Ed25519Element left, Ed25519Element right) = (Own(a), Own(b));
-        EdwardsPoint sum = left.Point;
-        EdwardsPoint.Add(ref sum, new CachedPoint(right.Point));
-        return new Ed25519Element(sum)
-        {
-            Parts = left.Parts is not null && right.Parts is not null ? SplitTable.SumOfParts(left.Parts, right.Parts) : null,
-        };
-    }
+    public override Element Multiply(Element a, Element b) => powers.Multiply(Own(a), Own(b));
 
     public override Element Invert(Element a)
     {
@@ -122,9 +110,7 @@ internal sealed class Ed25519Group : RingGroup
     public override Element Power(Element x, Scalar s)
     {
         Ring.RequireReduced(s);
-        EdwardsPoint product;
-        if (Own(x).Comb is { } comb) comb.Multiply(out product, s);
-        else PointProduct.Multiply(out product, Own(x).Point, s);
+        powers.Multiply(out EdwardsPoint product, Own(x), s);
         return new Ed25519Element(product);
     }
 
@@ -137,20 +123,12 @@ internal sealed class Ed25519Group : RingGroup
         RequireSameLength(bases, exponents);
         foreach (Scalar exponent in exponents) Ring.RequireReduced(exponent);
         foreach (Element x in bases) Own(x);
-        PointProduct.SumVarTime(out EdwardsPoint sum, bases, exponents);
+        powers.SumVarTime(out EdwardsPoint sum, bases, exponents);
         return new Ed25519Element(sum);
     }
 
-    public override Element Prepare(Element x) =>
-        Own(x).Comb is null ? new Ed25519Element(Own(x).Point) { Comb = new CombTable(Own(x).Point) } : x;
-
-    public override Element Tabulate(Element x)
-    {
-        Ed25519Element own = Own(x);
-        if (own.Comb is not null || own.Split is not null) return x;
-        EdwardsPoint[] parts = own.Parts ?? SplitTable.PartsOf(own.Point);
-        return new Ed25519Element(own.Point) { Split = new SplitTable(parts), Parts = parts };
-    }
+    public override Element Prepare(Element x) => powers.Prepare(Own(x));
+    public override Element Tabulate(Element x) => powers.Tabulate(Own(x));
 
     private static Ed25519Element Own(Element element) =>
         element as Ed25519Element ?? throw new ArgumentException("The element belongs to another group.", nameof(element));

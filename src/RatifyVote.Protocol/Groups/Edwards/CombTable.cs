@@ -1,67 +1,68 @@
 namespace RatifyVote.Protocol.Groups.Edwards;
 
-/// <summary>Multiples j * 256^i of one fixed point, i = 0..31, j = 1..128 (480 kB). A power costs 32 additions and no doubling
-/// when the exponent is public. For a secret exponent only j = 1..8 is read, every one of them each time: 64 additions, 4 doublings.</summary>
-internal sealed class CombTable
+/// <summary>For a fixed point and a secret exponent: multiples j * 256^i, i = 0..31, j = 1..8, all of a row read each time. 64 additions
+/// and 4 doublings.</summary>
+internal sealed class SecretComb
 {
-    private const int Rows = 32, Columns = 128, SecretColumns = 8;
-    private readonly NielsPoint[] entries = new NielsPoint[Rows * Columns];
+    public const int Rows = 32, Columns = 8;
+    private readonly CachedPoint[] entries = new CachedPoint[Rows * Columns];
+
+    public void Set(int row, int multiple, in EdwardsPoint point) => entries[row * Columns + multiple - 1] = new CachedPoint(point);
+
+    /// <summary>s * point: the same instructions and the same addresses for every s.</summary>
+    public void Multiply(out EdwardsPoint product, in Scalar s)
+    {
+        Span<sbyte> digits = stackalloc sbyte[64];
+        Recoding.SignedNibbles(s, digits);
+        product = EdwardsPoint.Identity;
+        for (int i = 1; i < 64; i += 2) CachedPoint.AddSelected(ref product, Row(i >> 1), digits[i]);
+        for (int i = 0; i < 4; i++) EdwardsPoint.Double(ref product, withT: i == 3);
+        for (int i = 0; i < 64; i += 2) CachedPoint.AddSelected(ref product, Row(i >> 1), digits[i]);
+        digits.Clear();
+    }
+
+    private ReadOnlySpan<CachedPoint> Row(int row) => entries.AsSpan(row * Columns, Columns);
+}
+
+/// <summary>For a fixed point and a public exponent: multiples j * 256^i, i = 0..31, j = 1..128 (640 kB). 32 additions, no doubling.</summary>
+internal sealed class CombTable<TPoint, TCached>
+    where TPoint : struct, IPublicPoint<TPoint, TCached>
+    where TCached : unmanaged
+{
+    private const int Rows = SecretComb.Rows, Columns = 128;
+    private readonly TCached[] entries = new TCached[Rows * Columns];
 
     public CombTable(in EdwardsPoint point)
     {
-        EdwardsPoint[] multiples = new EdwardsPoint[Rows * Columns];
-        EdwardsPoint row = point;
+        TPoint.FromPoint(out TPoint row, point);
         for (int i = 0; i < Rows; i++)
         {
-            CachedPoint step = new(row);
-            Span<EdwardsPoint> line = multiples.AsSpan(i * Columns, Columns);
-            line[0] = row;
-            for (int j = 1; j < Columns; j++)
+            TPoint.Cache(out TCached step, row);
+            for (int j = 1; j <= Columns; j++)
             {
-                line[j] = line[j - 1];
-                EdwardsPoint.Add(ref line[j], step);
+                TPoint.Cache(out entries[i * Columns + j - 1], row);
+                if (j <= SecretComb.Columns)
+                {
+                    row.ToPoint(out EdwardsPoint multiple);
+                    Secret.Set(i, j, multiple);
+                }
+                if (j < Columns) TPoint.AddVarTime(ref row, step, negative: false, withT: true);
             }
-            row = line[Columns - 1];                                       // 128 * 256^i
-            EdwardsPoint.Double(ref row, withT: true);
+            TPoint.Double(ref row, withT: true);                           // 2 * 128 * 256^i
         }
-        FieldElement[] inverses = new FieldElement[multiples.Length];
-        for (int i = 0; i < multiples.Length; i++) inverses[i] = multiples[i].Z;
-        BatchInversion.InvertAll(inverses);
-        for (int i = 0; i < multiples.Length; i++) entries[i] = new NielsPoint(multiples[i], inverses[i]);
     }
 
-    /// <summary>sum += s * point, for public s. sum has its T, before and after.</summary>
-    public void AddMultipleVarTime(ref EdwardsPoint sum, in Scalar s)
+    public SecretComb Secret { get; } = new();
+
+    /// <summary>sum += s * point. sum has its T, before and after.</summary>
+    public void AddMultipleVarTime(ref TPoint sum, in Scalar s)
     {
         Span<short> digits = stackalloc short[Rows];
         Recoding.SignedBytes(s, digits);
         for (int i = 0; i < Rows; i++)
         {
             int digit = digits[i];
-            if (digit != 0) EdwardsPoint.AddVarTime(ref sum, entries[i * Columns + Math.Abs(digit) - 1], digit < 0, withT: true);
+            if (digit != 0) TPoint.AddVarTime(ref sum, entries[i * Columns + Math.Abs(digit) - 1], digit < 0, withT: true);
         }
-    }
-
-    /// <summary>s * point for secret s: same instructions and same addresses for every s.</summary>
-    public void Multiply(out EdwardsPoint product, in Scalar s)
-    {
-        Span<sbyte> digits = stackalloc sbyte[64];
-        Recoding.SignedNibbles(s, digits);
-        product = EdwardsPoint.Identity;
-        for (int i = 1; i < 64; i += 2) AddSelected(ref product, i >> 1, digits[i]);
-        for (int i = 0; i < 4; i++) EdwardsPoint.Double(ref product, withT: i == 3);
-        for (int i = 0; i < 64; i += 2) AddSelected(ref product, i >> 1, digits[i]);
-        digits.Clear();
-    }
-
-    private void AddSelected(ref EdwardsPoint sum, int row, int digit)
-    {
-        int negative = digit >> 31;
-        int magnitude = (digit ^ negative) - negative;
-        NielsPoint selected = NielsPoint.Identity;
-        for (int j = 1; j <= SecretColumns; j++)
-            selected.ReplaceWhere((ulong)(((long)(j ^ magnitude) - 1) >> 63), entries[row * Columns + j - 1]);
-        selected.NegateWhere((ulong)(long)negative);
-        EdwardsPoint.Add(ref sum, selected);
     }
 }

@@ -8,7 +8,7 @@ namespace RatifyVote.Protocol.Groups.Edwards;
 // Bounds: coordinates are tight; see FieldElement for what a sum or difference of tight values may enter.
 
 /// <summary>x = X/Z, y = Y/Z, x*y = T/Z. All four tight.</summary>
-internal struct EdwardsPoint
+internal struct EdwardsPoint : IPublicPoint<EdwardsPoint, CachedPoint>
 {
     public FieldElement X, Y, Z, T;
 
@@ -25,6 +25,10 @@ internal struct EdwardsPoint
         Z = FieldElement.One,
         T = new(0x68ab3a5b7dda3, 0x0eea2a5eadbb, 0x2af8df483c27e, 0x332b375274732, 0x67875f0fd78b7),
     };
+
+    public static void FromPoint(out EdwardsPoint result, in EdwardsPoint p) => result = p;
+    public readonly void ToPoint(out EdwardsPoint result) => result = this;
+    public static void Cache(out CachedPoint result, in EdwardsPoint p) => result = new CachedPoint(p);
 
     /// <summary>2P. Reads X, Y, Z; T of the result is computed only when asked for (a following addition needs it, a following
     /// doubling does not).</summary>
@@ -57,24 +61,8 @@ internal struct EdwardsPoint
         FinishSum(out p, a, b, c, d, negative, withT);
     }
 
-    /// <summary>P + Q, or P - Q, for Q with Z = 1. The branch is on the sign, which must be public.</summary>
-    [SkipLocalsInit]
-    public static void AddVarTime(ref EdwardsPoint p, in NielsPoint q, bool negative, bool withT)
-    {
-        FieldElement.Multiply(out FieldElement c, p.T, q.XY2d);
-        FieldElement.Add(out FieldElement d, p.Z, p.Z);
-        FieldElement.Add(out FieldElement b, p.Y, p.X);
-        FieldElement.Subtract(out FieldElement a, p.Y, p.X);
-        FieldElement.Multiply(out b, b, negative ? q.YMinusX : q.YPlusX);
-        FieldElement.Multiply(out a, a, negative ? q.YPlusX : q.YMinusX);
-        FinishSum(out p, a, b, c, d, negative, withT);
-    }
-
     /// <summary>P + Q in constant time.</summary>
     public static void Add(ref EdwardsPoint p, in CachedPoint q) => AddVarTime(ref p, q, negative: false, withT: true);
-
-    /// <summary>P + Q in constant time, for Q with Z = 1.</summary>
-    public static void Add(ref EdwardsPoint p, in NielsPoint q) => AddVarTime(ref p, q, negative: false, withT: true);
 
     [SkipLocalsInit]
     private static void FinishSum(out EdwardsPoint p, in FieldElement a, in FieldElement b, in FieldElement c, in FieldElement d,
@@ -164,40 +152,16 @@ internal struct CachedPoint
         T2d.ReplaceWhere(mask, other.T2d);
     }
 
-    public static readonly CachedPoint Identity = new(EdwardsPoint.Identity);
-}
+    private static readonly CachedPoint Identity = new(EdwardsPoint.Identity);
 
-/// <summary>The same for a point with Z = 1: y+x, y-x, 2d*x*y.</summary>
-internal struct NielsPoint
-{
-    public FieldElement YPlusX, YMinusX, XY2d;
-
-    /// <summary>From a projective point and the inverse of its Z.</summary>
-    public NielsPoint(in EdwardsPoint p, in FieldElement inverseZ)
+    /// <summary>sum += digit * P for a secret digit in [-8, 8], from the multiples 1..8 of P: all are read, none is branched on.</summary>
+    public static void AddSelected(ref EdwardsPoint sum, ReadOnlySpan<CachedPoint> multiples, int digit)
     {
-        FieldElement.Multiply(out FieldElement x, p.X, inverseZ);
-        FieldElement.Multiply(out FieldElement y, p.Y, inverseZ);
-        FieldElement.Add(out YPlusX, y, x);
-        FieldElement.Subtract(out YMinusX, y, x);
-        FieldElement.Multiply(out XY2d, x, y);
-        FieldElement.Multiply(out XY2d, XY2d, EdwardsPoint.TwoD);
+        int negative = digit >> 31;
+        int magnitude = (digit ^ negative) - negative;
+        CachedPoint selected = Identity;
+        for (int j = 1; j <= multiples.Length; j++) selected.ReplaceWhere((ulong)(((long)(j ^ magnitude) - 1) >> 63), multiples[j - 1]);
+        selected.NegateWhere((ulong)(long)negative);
+        EdwardsPoint.Add(ref sum, selected);
     }
-
-    public void NegateWhere(ulong mask)
-    {
-        FieldElement swap = YPlusX;
-        YPlusX.ReplaceWhere(mask, YMinusX);
-        YMinusX.ReplaceWhere(mask, swap);
-        FieldElement.Negate(out FieldElement minus, XY2d);
-        XY2d.ReplaceWhere(mask, minus);
-    }
-
-    public void ReplaceWhere(ulong mask, in NielsPoint other)
-    {
-        YPlusX.ReplaceWhere(mask, other.YPlusX);
-        YMinusX.ReplaceWhere(mask, other.YMinusX);
-        XY2d.ReplaceWhere(mask, other.XY2d);
-    }
-
-    public static readonly NielsPoint Identity = new(EdwardsPoint.Identity, FieldElement.One);
 }
