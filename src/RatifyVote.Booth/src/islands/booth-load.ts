@@ -9,7 +9,7 @@ import { utf8 } from '../protocol/bytes.ts';
 import { parseTerms, type Terms, type TermsContest } from '../protocol/terms.ts';
 import { parseTrustees } from '../protocol/trustees.ts';
 import { ServerClock, timeOf } from './clock.ts';
-import { ask, bodyOf, getJson, getPublicText, requiredData, RequestError } from './http.ts';
+import { ask, bodyOf, getJson, getPublicText, refusalOf, requiredData, RequestError } from './http.ts';
 import type { TextKey } from './texts.en.ts';
 
 export interface Loaded {
@@ -89,16 +89,13 @@ async function fetchHandout(uuid: string, csrf: string, help: string | null): Pr
     method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json', 'X-CSRF': csrf }, body: '{}',
   });
   const text = await bodyOf(answer);
-  if (answer.ok && utf8(text).length === HANDOUT_BYTES) return text;
-  let code = '';
-  try {
-    code = stringOf(looseObject(parseJson(text))['error']);
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+  if (answer.ok) {
+    if (utf8(text).length === HANDOUT_BYTES) return text;
+    throw new RequestError('BadAnswer');
   }
-  const refusal = REFUSALS.find((r) => r === code);
-  if (refusal !== undefined) throw new HandoutRefused(refusal, help);
-  throw new RequestError(code === 'SignInAgain' || answer.status === 401 ? 'SignInAgain' : answer.status === 503 || answer.status === 429 ? 'TryAgainLater' : 'BadAnswer');
+  const refused = refusalOf(answer.status, text);
+  const why = REFUSALS.find((r) => r === refused.detail);
+  throw why === undefined ? refused : new HandoutRefused(why, help);
 }
 
 /** Where this election stands in the terms, and that its one question is the contest's. */

@@ -61,6 +61,11 @@ export async function bodyOf(answer: Response): Promise<string> {
 async function textOf(answer: Response): Promise<string> {
   const text = await bodyOf(answer);
   if (answer.ok) return text;
+  throw refusalOf(answer.status, text);
+}
+
+/** What a status >= 400 and its body say: a code every island has words for, or one of the endpoint's own in `detail`. */
+export function refusalOf(status: number, text: string): RequestError {
   let code: string | null = null;
   try {
     code = stringOf(looseObject(parseJson(text))['error']);
@@ -68,9 +73,9 @@ async function textOf(answer: Response): Promise<string> {
     if (!(error instanceof FormatError)) throw error;
   }
   const known = CODES.find((c) => c === code);
-  if (known !== undefined) throw new RequestError(known);
-  if (code !== null) throw new RequestError('BadAnswer', code);
-  throw new RequestError(answer.status === 503 || answer.status === 429 ? 'TryAgainLater' : answer.status === 401 ? 'SignInAgain' : answer.status === 404 ? 'NotFound' : 'BadAnswer');
+  if (known !== undefined) return new RequestError(known);
+  if (code !== null) return new RequestError('BadAnswer', code);
+  return new RequestError(status === 503 || status === 429 ? 'TryAgainLater' : status === 401 ? 'SignInAgain' : status === 404 ? 'NotFound' : 'BadAnswer');
 }
 
 function readable<T>(read: (text: string) => T): (text: string) => T {
