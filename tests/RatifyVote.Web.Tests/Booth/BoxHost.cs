@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -28,26 +27,30 @@ internal sealed class BoxHost : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly bool ownsDatabases;
+    private readonly TimeProvider time;
 
-    private BoxHost(WebApplication app, TestDatabases databases, bool ownsDatabases, string keydir, TestClock clock, CollectedLogs logs) =>
-        (this.app, Databases, this.ownsDatabases, KeydirPath, Clock, Logs) = (app, databases, ownsDatabases, keydir, clock, logs);
+    private BoxHost(WebApplication app, TestDatabases databases, bool ownsDatabases, string keydir, TimeProvider clock, CollectedLogs logs) =>
+        (this.app, Databases, this.ownsDatabases, KeydirPath, time, Logs) = (app, databases, ownsDatabases, keydir, clock, logs);
 
     public TestDatabases Databases { get; }
     public string KeydirPath { get; }
-    public TestClock Clock { get; }
+
+    /// <summary>The clock of a host that was started with one.</summary>
+    public TestClock Clock => (TestClock)time;
+    public DateTimeOffset Now => time.GetUtcNow();
     public CollectedLogs Logs { get; }
     public IServiceProvider Services => app.Services;
 
-    public static async Task<BoxHost> StartAsync(DatabaseProvider provider, TestClock? clock = null)
+    public static async Task<BoxHost> StartAsync(DatabaseProvider provider, TimeProvider? clock = null)
     {
         TestDatabases databases = await TestDatabases.NewAsync(provider);
         return await StartAsync(databases, true, Path.Combine(Directory.CreateTempSubdirectory("ratifyvote-keydir-").FullName, "keydir"), clock ?? new TestClock());
     }
 
     /// <summary>A second node over the same databases and keydir.</summary>
-    public Task<BoxHost> AnotherNodeAsync() => StartAsync(Databases, false, KeydirPath, Clock);
+    public Task<BoxHost> AnotherNodeAsync() => StartAsync(Databases, false, KeydirPath, time);
 
-    private static async Task<BoxHost> StartAsync(TestDatabases databases, bool own, string keydir, TestClock clock)
+    private static async Task<BoxHost> StartAsync(TestDatabases databases, bool own, string keydir, TimeProvider clock)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -66,7 +69,7 @@ internal sealed class BoxHost : IAsyncDisposable
         builder.AddVotes();
         builder.AddBooth();
         builder.Services.AddSingleton(SiteSettings.From(builder.Configuration));
-        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         builder.Services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-CSRF");
         builder.Services.AddAuthorization();
@@ -86,6 +89,19 @@ internal sealed class BoxHost : IAsyncDisposable
     {
         HttpClient client = app.GetTestClient();
         client.DefaultRequestHeaders.Add("Origin", Site);
+        return client;
+    }
+
+    /// <summary>A signed-in member's browser, with its antiforgery token.</summary>
+    public async Task<HttpClient> MemberAsync(Guid member, DateTimeOffset signedInAt, SignInMethod method = SignInMethod.Passkey)
+    {
+        HttpClient client = app.GetTestClient();
+        client.DefaultRequestHeaders.Add("X-Member", member.ToString());
+        client.DefaultRequestHeaders.Add("X-Method", method.ToString());
+        client.DefaultRequestHeaders.Add("X-Signed-In", signedInAt.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        using HttpResponseMessage token = await client.GetAsync("/csrf");
+        client.DefaultRequestHeaders.Add("Cookie", token.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+        client.DefaultRequestHeaders.Add("X-CSRF", await token.Content.ReadAsStringAsync());
         return client;
     }
 

@@ -30,10 +30,10 @@ internal sealed class BoxVote
 
     /// <summary>Seals a vote with units of these sizes and puts it into the host's box, opened.</summary>
     public static async Task<BoxVote> SealAsync(
-        BoxHost host, int[] members, RevoteRule revotes = RevoteRule.Last, bool practice = true, int smallUnit = 0, int flushSeconds = 60, int newCredentials = 2, bool open = true)
+        BoxHost host, int[] members, RevoteRule revotes = RevoteRule.Last, bool practice = true, int smallUnit = 0, int flushSeconds = 60, int newCredentials = 2, bool open = true, TimeSpan? lasts = null)
     {
-        DateTimeOffset now = host.Clock.GetUtcNow();
-        BoxVote vote = new() { OpensAt = now, ClosesAt = now.AddHours(2) };
+        DateTimeOffset now = host.Now;
+        BoxVote vote = new() { OpensAt = now, ClosesAt = now + (lasts ?? TimeSpan.FromHours(2)) };
         byte[] trustees = new TrusteeList([.. vote.Trustees.Select(trustee => (TrusteeItem)new TrusteeItem.Single(trustee.MakePublicKey(SystemRandom.Source)))]).Write();
         string y = Group.Ed25519.Encode(vote.Trustees.Select(trustee => Group.Ed25519.PowerOfGenerator(trustee.PrivateKey)).Aggregate(Group.Ed25519.Multiply));
         Keydir keydir = (Keydir)host.Services.GetService(typeof(Keydir))!;
