@@ -20,8 +20,9 @@ internal struct FieldLanes
     /// <summary>Without fused multiply-add in hardware these operations would be emulated, correct and very slow.</summary>
     public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
-    /// <summary>Lane by lane a*b. |limb of a| * |limb of b| below 2^102: one carried, the other a sum of two carried. The result is carried.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining), SkipLocalsInit]
+    /// <summary>Lane by lane a*b. |limb of a| * |limb of b| below 2^102: one carried, the other a sum of two carried. The result is carried.
+    /// Compiled for speed at once: a short process would spend its time in the slow first version.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
     public static void Multiply(out FieldLanes result, in FieldLanes a, in FieldLanes b)
     {
         Vector256<double> large = Vector256.Create(Large), both = Vector256.Create(Large + Small);
