@@ -1,5 +1,8 @@
+using RatifyVote.Web.Administration;
+using RatifyVote.Web.Shell;
 using RatifyVote.Web.Trustees.Ceremonies;
 using RatifyVote.Web.Trustees.Decryptions;
+using RatifyVote.Web.Trustees.Pages;
 
 namespace RatifyVote.Web.Trustees;
 
@@ -18,6 +21,7 @@ public static class TrusteesSlice
         builder.Services.AddScoped<ReceiveDecryption>();
         builder.Services.AddScoped<FinishDecryptions>();
         builder.Services.AddScoped<DecryptionState>();
+        builder.Services.AddHomeSection<MyKeyShares>(Capability.HoldKeyShare, 200);
         return builder;
     }
 

@@ -17,6 +17,7 @@ using RatifyVote.Web.Agreements.Content;
 using RatifyVote.Web.Agreements.Editing;
 using RatifyVote.Web.Audit;
 using RatifyVote.Web.Booth;
+using RatifyVote.Web.Certification;
 using RatifyVote.Web.KeyDirectory;
 using RatifyVote.Web.Notifications;
 using RatifyVote.Web.Persistence;
@@ -54,6 +55,12 @@ internal sealed class VoteWorld : IAsyncDisposable
     /// <summary>The trustees' threshold keys of the last ceremony, by place.</summary>
     public IReadOnlyList<ThresholdTrustee> Trustees { get; private set; } = [];
 
+    /// <summary>What each of them answered with in the last round: holds the encrypted decryption key.</summary>
+    public IReadOnlyList<VerificationOutput> TrusteeOutputs { get; private set; } = [];
+
+    /// <summary>The passkeys of accounts made here.</summary>
+    public Dictionary<Guid, ECDsa> Passkeys { get; } = [];
+
     public static async Task<VoteWorld> NewAsync(DatabaseProvider provider)
     {
         TestDatabases databases = await TestDatabases.NewAsync(provider);
@@ -64,10 +71,10 @@ internal sealed class VoteWorld : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Database:Provider"] = databases.Settings.Provider.ToString(), ["Database:RatifyVote"] = databases.Settings.RatifyVote,
-            ["Database:BallotBox"] = databases.Settings.BallotBox, ["KeyDirectory:Path"] = folder + "/keydir", ["Scheduling:Enabled"] = "false",
+            ["Database:BallotBox"] = databases.Settings.BallotBox, ["KeyDirectory:Path"] = folder + "/keydir", ["Scheduling:Enabled"] = "false", ["Publication:Path"] = folder + "/published",
         });
         builder.AddShell().AddPersistence().AddKeyDirectory().AddAccounts().AddAdministration().AddAudit().AddScheduling().AddNotifications()
-            .AddRoster().AddAgreements().AddVotes().AddTrustees().AddBooth();
+            .AddRoster().AddAgreements().AddVotes().AddTrustees().AddBooth().AddCertification();
         TestClock clock = new(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(clock);
         return new VoteWorld(databases, builder.Build(), folder, clock);
@@ -87,6 +94,8 @@ internal sealed class VoteWorld : IAsyncDisposable
     }
 
     public Keydir Keydir => app.Services.GetRequiredService<Keydir>();
+
+    public string PublishedFolder => folder + "/published";
 
     public string KeydirFolder => folder + "/keydir";
 
@@ -129,7 +138,8 @@ internal sealed class VoteWorld : IAsyncDisposable
             Assert.True((await users.CreateAsync(account)).Succeeded);
             if (passkey)
             {
-                UserPasskeyInfo info = new(RandomNumberGenerator.GetBytes(16), CoseOf(ECDsa.Create(ECCurve.NamedCurves.nistP256)), Clock.GetUtcNow(), 0, null, true, false, false, [1], [1]);
+                ECDsa key = Passkeys[account.Id] = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+                UserPasskeyInfo info = new(RandomNumberGenerator.GetBytes(16), CoseOf(key), Clock.GetUtcNow(), 0, null, true, false, false, [1], [1]);
                 Assert.True((await users.AddOrUpdatePasskeyAsync(account, info)).Succeeded);
             }
         });
@@ -204,6 +214,7 @@ internal sealed class VoteWorld : IAsyncDisposable
             Assert.True(t.TryMakeKey(certs, KeyCeremony.InputOf(at + 1, polynomials), random, out VerificationOutput? output).IsNone);
             return output!;
         })];
+        TrusteeOutputs = outputs;
         byte[] record = new TrusteeList([ceremony.Assemble(certs, polynomials, outputs)]).Write();
         await using RatifyVoteDb db = Db();
         db.Add(new CeremonyRow { VoteId = vote, Threshold = 2, Size = people.Length, TrusteesRecord = record });
