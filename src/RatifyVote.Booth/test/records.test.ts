@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attest, countAgreeing } from '../src/protocol/attestation.ts';
 import { base64, FormatError, fromBase64, fromHex, hex, sha256Hex, utf8 } from '../src/protocol/bytes.ts';
-import { decodeElement, decodeKey, IDENTITY, powerOfG, PowersVarTime, powerSecret, powerVarTime, ser } from '../src/protocol/group.ts';
+import { decodeElement, decodeKey, IDENTITY, powerOfG, powerOnce, PowersVarTime, powerSecret, powerVarTime, ser } from '../src/protocol/group.ts';
 import { readJournal, headOf, onlyEntry } from '../src/protocol/journal.ts';
 import { digestOf, parseJson, uuidOf } from '../src/protocol/json.ts';
 import { openKeyFile, sealKeyFile, WrongPassphraseError } from '../src/protocol/keyfile.ts';
@@ -63,9 +63,10 @@ describe('texts of numbers and elements', () => {
       const expected = ser(powerVarTime(base, e));
       expect(ser(new PowersVarTime(base).power(e))).toBe(expected);
       expect(ser(powerSecret(base, e))).toBe(expected);
+      expect(ser(powerOnce(base, e))).toBe(expected);
       expect(ser(powerOfG((77n * e) % Q))).toBe(expected);
     }
-    expect(ser(powerSecret(IDENTITY, 5n))).toBe(ser(IDENTITY));
+    expect([powerSecret(IDENTITY, 5n), powerOnce(IDENTITY, 5n)].map(ser)).toEqual([ser(IDENTITY), ser(IDENTITY)]);
     expect(new PowersVarTime(base).isMember()).toBe(true);
   });
 

@@ -84,16 +84,14 @@ class Booth {
       ...(loaded.offerBlank ? [['blank', say('booth.blank'), say('booth.blank.means')] satisfies [Choice, string, string]] : []),
     ];
     const complaint = el('div', { role: 'alert' });
-    const cards = options.map(([value, name, means], i) => {
-      const id = `rv-choice-${value}`;
-      const radio = el('input', { type: 'radio', name: 'choice', value, autocomplete: 'off', 'aria-describedby': `${id}-means` });
+    const cards = options.map(([value, name, means]) => {
+      const radio = el('input', { type: 'radio', name: 'choice', value, autocomplete: 'off' });
       radio.checked = this.choice === value;
       radio.addEventListener('change', () => {
         this.choice = value;
         complaint.replaceChildren();
       });
-      return el('label', { class: 'rv-choice', 'data-order': String(i) }, radio,
-        el('span', { class: 'rv-choice-name' }, name), el('span', { id: `${id}-means`, class: 'rv-choice-means' }, means));
+      return el('label', { class: 'rv-choice' }, radio, el('span', { class: 'rv-choice-name' }, name), ' ', el('span', { class: 'rv-choice-means' }, means));
     });
     const form = el('form', {
       autocomplete: 'off',
@@ -125,7 +123,7 @@ class Booth {
     showStep(this.root, say('booth.review'), this.banner(loaded, 2),
       el('p', { class: 'rv-lead' }, loaded.contest.question),
       el('p', {}, say('booth.review.lead')),
-      el('p', { class: 'rv-chosen' }, el('strong', { class: 'rv-choice-name' }, name), el('span', { class: 'rv-choice-means' }, means)),
+      el('p', { class: 'rv-chosen' }, el('strong', { class: 'rv-choice-name' }, name), ' ', el('span', { class: 'rv-choice-means' }, means)),
       el('p', { class: 'rv-hint' }, say('booth.review.sent')),
       actions(
         button(say('booth.cast'), 'primary', () => void this.encryptAndCast()),

@@ -1,4 +1,4 @@
+import { start } from './guard.ts';
 import { mountBooth } from './booth-page.ts';
 
-const root = document.getElementById('booth');
-if (root !== null) void mountBooth(root);
+start('booth', mountBooth);

@@ -1,4 +1,4 @@
+import { start } from './guard.ts';
 import { mountCertify } from './certify-page.ts';
 
-const root = document.getElementById('certify');
-if (root !== null) void mountCertify(root);
+start('certify', mountCertify);

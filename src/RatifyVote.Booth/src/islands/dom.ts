@@ -66,7 +66,7 @@ let fields = 0;
 
 /** Groups of four, for eyes and ears; copied as one text. */
 export function grouped(text: string, className: string): HTMLElement {
-  return el('code', { class: className, 'aria-label': text.split('').join(' ') }, ...(text.match(/.{1,4}/g) ?? []).map((g) => el('span', {}, g)));
+  return el('code', { class: className }, ...(text.match(/.{1,4}/g) ?? []).map((g) => el('span', {}, g)));
 }
 
 /** A link that saves `text` as a file. */

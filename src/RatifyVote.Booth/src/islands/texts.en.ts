@@ -17,6 +17,10 @@ export const EN = {
   'error.AttestationsMissing': 'Not enough trustees have attested yet.',
   'error.DecryptionWrong': 'The server refused the partial decryption because its proof does not verify.',
   'help': 'Help: {help}',
+  'crashed': 'Something went wrong on this page',
+  'crashed.lead': 'This should not happen. What you were doing is done only if the page said so. Reload the page and try again; if it happens again, ask for help with the words below.',
+  'reload': 'Reload',
+  'insecure': 'This page needs a secure connection (https). Nothing was sent.',
 
   // booth: loading
   'booth.loading': 'Getting your ballot ready',

@@ -1,4 +1,4 @@
+import { start } from './guard.ts';
 import { mountTracker } from './tracker-page.ts';
 
-const root = document.getElementById('tracker-check');
-if (root !== null) void mountTracker(root);
+start('tracker-check', mountTracker);

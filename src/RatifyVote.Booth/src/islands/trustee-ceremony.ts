@@ -1,4 +1,4 @@
+import { start } from './guard.ts';
 import { mountCeremony } from './ceremony-page.ts';
 
-const root = document.getElementById('trustee-ceremony');
-if (root !== null) void mountCeremony(root);
+start('trustee-ceremony', mountCeremony);

@@ -1,4 +1,4 @@
+import { start } from './guard.ts';
 import { mountDecrypt } from './decrypt-page.ts';
 
-const root = document.getElementById('trustee-decrypt');
-if (root !== null) void mountDecrypt(root);
+start('trustee-decrypt', (root) => mountDecrypt(root));

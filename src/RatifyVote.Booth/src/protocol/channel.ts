@@ -3,7 +3,7 @@
 // Secret: sk, dk, m, r, and the exponent of K.
 // Rejects: elements outside the group, a bad tag, a wrong sender, another recipient.
 import { FormatError, fromHex, fromUtf8, hex, sha256Bytes, utf8 } from './bytes.ts';
-import { decodeElement, decodeKey, powerOfG, powerSecret, ser, type Element } from './group.ts';
+import { decodeElement, decodeKey, powerOfG, powerOnce, powerSecret, ser, type Element } from './group.ts';
 import { objectOf, parseJson, stringOf, writeJson } from './json.ts';
 import { sign, signedJson, signedOf, verifyMessage } from './proofs.ts';
 import { randomScalar, type ScalarSource } from './scalars.ts';
@@ -13,7 +13,7 @@ export async function sealMessage(sk: bigint, recipient: string, message: string
   const signed = sign(sk, writeJson({ recipient, message }), random);
   const [r, k] = [random(), random()];
   const [alpha, K] = [powerOfG(r), powerOfG(k)];
-  const beta = powerSecret(decodeKey(recipient), r).add(K);
+  const beta = powerOnce(decodeKey(recipient), r).add(K);
   const data = await gcm('encrypt', K, alpha, utf8(writeJson(signedJson(signed))));
   return writeJson({ algorithm: 'AES-GCM', alpha: ser(alpha), beta: ser(beta), data: hex(data) });
 }

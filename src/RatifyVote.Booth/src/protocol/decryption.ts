@@ -5,7 +5,7 @@
 import { sha256Hex } from './bytes.ts';
 import { FormatError } from './bytes.ts';
 import type { Election } from './election.ts';
-import { decodeElement, G, powerOfG, powerSecret, powerVarTime, ser, type Element } from './group.ts';
+import { decodeElement, G, powerOfG, powerOnce, powerSecret, powerVarTime, ser, type Element } from './group.ts';
 import { arrayOf, objectOf, parseJson, stringOf, writeJson } from './json.ts';
 import { proofJson, proofOf, type Proof } from './proofs.ts';
 import { hashToScalar, mod, randomScalar, type ScalarSource } from './scalars.ts';
@@ -48,7 +48,7 @@ export function decryptTally(context: DecryptionContext, x: bigint, random: Scal
   const prove = (prefix: Prefix): Proof[][] => tally.map((row, q) => row.map((c, slot) => {
     const w = random();
     const factor = (factors[q] as string[])[slot] as string;
-    const challenge = hashToScalar(`${prefix(q, slot, c.alphaText, factor)}${ser(powerOfG(w))},${ser(powerSecret(c.alpha, w))}`);
+    const challenge = hashToScalar(`${prefix(q, slot, c.alphaText, factor)}${ser(powerOfG(w))},${ser(powerOnce(c.alpha, w))}`);
     return { challenge, response: mod(w - x * challenge) };
   }));
   return {

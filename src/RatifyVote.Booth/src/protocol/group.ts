@@ -61,7 +61,13 @@ export function powerOfG(s: bigint): Element {
   return s === 0n ? IDENTITY : G.multiply(s);
 }
 
-/** base^s for a secret s: the exponent is split at random in two, each half with a constant sequence of point operations. */
+/** base^e for a secret e that is used this once (the randomness of a ballot): a constant sequence of point operations. There is
+ *  no second run to compare a measurement with, so no blinding. */
+export function powerOnce(base: Element, e: bigint): Element {
+  return e === 0n ? IDENTITY : base.multiply(e);
+}
+
+/** base^s for a lasting secret s (a trustee's key): the exponent is split at random in two, each half with a constant sequence of point operations. */
 export function powerSecret(base: Element, s: bigint): Element {
   for (;;) {
     const share = randomScalar();

@@ -6,7 +6,7 @@
 import { sha256Base64 } from './bytes.ts';
 import { prefixesOf, proofPlan, unsignedText, writeBallot, trackerOf, type Answer, type Ciphertext, type Statement } from './ballot.ts';
 import { slotsOf, type Election, type Question } from './election.ts';
-import { G, IDENTITY, powerOfG, powerSecret, ser, serAll, type Element } from './group.ts';
+import { G, IDENTITY, powerOfG, powerOnce, ser, serAll, type Element } from './group.ts';
 import { proveLogarithm, type Proof } from './proofs.ts';
 import { hashToScalar, mod, randomScalar, type ScalarSource } from './scalars.ts';
 
@@ -34,7 +34,7 @@ function answer(election: Election, credential: string, question: Question, m: r
   requireAllowed(question, m);
   const y = election.publicKey;
   const r = m.map(() => random());
-  const pairs = r.map((ri, i) => [powerOfG(ri), powerSecret(y, ri).add(m[i] === 1 ? G : IDENTITY)] as const);
+  const pairs = r.map((ri, i) => [powerOfG(ri), powerOnce(y, ri).add(m[i] === 1 ? G : IDENTITY)] as const);
   const texts = serAll(pairs.flat());
   const choices: Ciphertext[] = pairs.map(([alpha, beta], i) => ({
     alpha, beta, alphaText: texts[2 * i] as string, betaText: texts[2 * i + 1] as string,
@@ -81,7 +81,7 @@ function disjunction(y: Element, statements: readonly Statement[], r: readonly b
     const e = fake ? mod(fake.response + k.r * fake.challenge) : w;
     // The true branch does the same operations with a factor that is not used.
     const shift = powerOfG(fake ? mod(BigInt(k.difference) * fake.challenge) : e);
-    return [powerOfG(e), powerSecret(y, e).add(fake ? shift : IDENTITY)];
+    return [powerOfG(e), powerOnce(y, e).add(fake ? shift : IDENTITY)];
   });
   const hash = hashToScalar(prefix + serAll(commitments).join(','));
   const others = simulated.reduce((sum, fake) => sum + (fake?.challenge ?? 0n), 0n);
