@@ -66,6 +66,6 @@ public sealed partial class HouseTests
     [GeneratedRegex(@"\b(?:it|test|describe)\.(?:skip|todo|only)\b")]
     private static partial Regex SkippedInTypeScript();
 
-    [GeneratedRegex(@"<script(?![^>]*\bsrc=)|\son\w+=""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<script(?![^>]*\bsrc=)|\son[a-z]+=")]
     private static partial Regex InlineScript();
 }

@@ -50,6 +50,6 @@ public sealed partial class SliceTests
     public void The_host_stays_one_line_a_slice() =>
         Assert.InRange(File.ReadAllLines(Path.Combine(Source.Root, Web, "Program.cs")).Length, 1, 120);
 
-    [GeneratedRegex(@"RatifyVote\.Web\.(?<slice>\w+)\.(?:Storage|Pages|Jobs|UseCases|Internal|Components)\b|\b(?<slice>[A-Z]\w+)\.Storage\b")]
+    [GeneratedRegex(@"using RatifyVote\.Web\.(?<slice>\w+)\.\w+;|@using RatifyVote\.Web\.(?<slice>\w+)\.\w+|\b(?<slice>[A-Z]\w+)\.Storage\.\w+")]
     private static partial Regex PrivateName();
 }
