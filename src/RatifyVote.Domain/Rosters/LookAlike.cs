@@ -43,6 +43,10 @@ public static class LookAlike
         return skeleton.ToString();
     }
 
+    /// <summary>The text of a card number or e-mail address with digits and capitals that pass for letters evened out. Such texts are short
+    /// and often differ by one letter on purpose, so i and l are not taken as alike.</summary>
+    public static string AlikeInAscii(string text) => text.Replace('0', 'o').Replace('O', 'o').Replace('1', 'l').Replace('I', 'l');
+
     /// <summary>Compatibility composition (NFKC), outer blanks off, inner runs of blanks as one.</summary>
     public static string Fold(string text) => EvenBlanks(Normalized(text, NormalizationForm.FormKC));
 

@@ -52,14 +52,19 @@ public static class RosterCheck
         return standing is not Standing.Unknown;
     }
 
+    /// <summary>Reads a day: year-month-day, such as 1984-03-21.</summary>
+    public static bool TryParseDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
     private static RosterLine Canonical(RosterLine line) => new(
         LookAlike.Compose(line.CardNumber).ToUpperInvariant(), LookAlike.Compose(line.Name),
         LookAlike.Compose(line.Email).ToLowerInvariant(), LookAlike.Compose(line.Local),
-        LookAlike.Compose(line.Standing).ToLowerInvariant(), LookAlike.Compose(line.DateOfBirth));
+        LookAlike.Compose(line.Standing).ToLowerInvariant(), LookAlike.Compose(line.DateOfBirth),
+        LookAlike.Compose(line.Since), LookAlike.Compose(line.Until));
 
     private static IEnumerable<RosterLineProblem> CellProblems(RosterLine line)
     {
-        foreach (string cell in (string[])[line.CardNumber, line.Name, line.Email, line.Local, line.Standing, line.DateOfBirth])
+        foreach (string cell in (string[])[line.CardNumber, line.Name, line.Email, line.Local, line.Standing, line.DateOfBirth, line.Since, line.Until])
         {
             if (LeadsAsFormula(cell)) yield return RosterLineProblem.FormulaLeadingCell;
             if (LookAlike.HoldsUnprintable(cell)) yield return RosterLineProblem.CharacterThatDoesNotPrint;
@@ -88,10 +93,10 @@ public static class RosterCheck
         else if (!locals.Contains(local)) yield return RosterLineProblem.LocalUnknown;
 
         if (!TryParseStanding(line.Standing, out _)) yield return RosterLineProblem.StandingUnknown;
-        if (line.DateOfBirth.Length > 0
-            && !DateOnly.TryParseExact(line.DateOfBirth, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-        {
-            yield return RosterLineProblem.DateOfBirthBad;
-        }
+        if (line.DateOfBirth.Length > 0 && !TryParseDay(line.DateOfBirth, out _)) yield return RosterLineProblem.DateOfBirthBad;
+        bool begins = TryParseDay(line.Since, out DateOnly since);
+        bool ends = TryParseDay(line.Until, out DateOnly until);
+        if ((line.Since.Length > 0 && !begins) || (line.Until.Length > 0 && !ends)) yield return RosterLineProblem.MembershipDateBad;
+        else if (begins && ends && until < since) yield return RosterLineProblem.EndsBeforeItBegins;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RosterCollisions
         {
             if (Earlier(byMembership, (line.CardNumber, line.Local), i) is { } same) Found(i, RosterLineProblem.MembershipRepeated, same);
             if (Earlier(byCard, line.CardNumber, i) is { } first) Compare(i, line, first, lines[first]);
-            else if (Earlier(byCardSkeleton, AlikeInAscii(line.CardNumber), i) is { } alike) Found(i, RosterLineProblem.CardNumberLooksLikeAnother, alike);
+            else if (Earlier(byCardSkeleton, LookAlike.AlikeInAscii(line.CardNumber), i) is { } alike) Found(i, RosterLineProblem.CardNumberLooksLikeAnother, alike);
         }
         if (line.Email.Length > 0)
         {
@@ -34,7 +34,7 @@ internal sealed class RosterCollisions
             {
                 if (lines[same].CardNumber != line.CardNumber) Found(i, RosterLineProblem.EmailOfAnotherMember, same);
             }
-            else if (Earlier(byEmailSkeleton, AlikeInAscii(line.Email), i) is { } alike && lines[alike].CardNumber != line.CardNumber)
+            else if (Earlier(byEmailSkeleton, LookAlike.AlikeInAscii(line.Email), i) is { } alike && lines[alike].CardNumber != line.CardNumber)
             {
                 Found(i, RosterLineProblem.EmailLooksLikeAnother, alike);
             }
@@ -58,8 +58,4 @@ internal sealed class RosterCollisions
 
     private static int? Earlier<TKey>(Dictionary<TKey, int> seen, TKey key, int i) where TKey : notnull =>
         seen.TryAdd(key, i) ? null : seen[key];
-
-    // Card numbers and addresses are short and often differ by one letter on purpose, so only digits that pass for letters
-    // are taken as alike; i and l are not.
-    private static string AlikeInAscii(string text) => text.Replace('0', 'o').Replace('O', 'o').Replace('1', 'l').Replace('I', 'l');
 }

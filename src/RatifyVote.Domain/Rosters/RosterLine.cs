@@ -2,13 +2,16 @@ namespace RatifyVote.Domain.Rosters;
 
 /// <summary>One line of a roster as it was written: one membership of one member in one local.</summary>
 /// <param name="DateOfBirth">Year-month-day, or empty.</param>
+/// <param name="Since">First day of membership in the local, year-month-day, or empty.</param>
+/// <param name="Until">Last day of membership in the local, year-month-day, or empty.</param>
 public sealed record RosterLine(
-    string CardNumber, string Name, string Email, string Local, string Standing, string DateOfBirth);
+    string CardNumber, string Name, string Email, string Local, string Standing, string DateOfBirth, string Since = "", string Until = "");
 
 /// <summary>Why a roster line cannot be taken as it is. Nothing is corrected silently.</summary>
 public enum RosterLineProblem
 {
     WrongNumberOfCells,
+    QuotesBad,
     FormulaLeadingCell,
     CharacterThatDoesNotPrint,
     NotNormalized,
@@ -25,6 +28,10 @@ public enum RosterLineProblem
     LocalUnknown,
     StandingUnknown,
     DateOfBirthBad,
+    MembershipDateBad,
+    EndsBeforeItBegins,
+    LocalNotYours,
+    DetailsOfMemberElsewhere,
     MembershipRepeated,
     CardNumberOfAnotherName,
     CardNumberLooksLikeAnother,
@@ -46,6 +53,7 @@ public static class RosterWords
     public static string Of(RosterLineProblem problem) => problem switch
     {
         RosterLineProblem.WrongNumberOfCells => "The line does not have as many cells as the heading.",
+        RosterLineProblem.QuotesBad => "A quotation mark or a line break stands inside a cell where none may be.",
         RosterLineProblem.FormulaLeadingCell => "A cell begins like a spreadsheet formula (=, +, -, @ or a tab).",
         RosterLineProblem.CharacterThatDoesNotPrint => "A cell holds a character that cannot be seen.",
         RosterLineProblem.NotNormalized => "A cell holds outer or double blanks, or letters in a compatibility form; write it plainly.",
@@ -62,6 +70,10 @@ public static class RosterWords
         RosterLineProblem.LocalUnknown => "There is no such local here.",
         RosterLineProblem.StandingUnknown => "The standing is none of: good, dues-outstanding, suspended, withdrawn.",
         RosterLineProblem.DateOfBirthBad => "The date of birth is not a year-month-day such as 1984-03-21.",
+        RosterLineProblem.MembershipDateBad => "The first or last day of membership is not a year-month-day such as 2019-06-01.",
+        RosterLineProblem.EndsBeforeItBegins => "The membership ends before it begins.",
+        RosterLineProblem.LocalNotYours => "You keep the roster of another local, not of this one.",
+        RosterLineProblem.DetailsOfMemberElsewhere => "This card number is a member's of another local, and the line tells other details of the person than the rolls. The international office can change them.",
         RosterLineProblem.MembershipRepeated => "This member is already listed in this local.",
         RosterLineProblem.CardNumberOfAnotherName => "This card number is already listed with another name.",
         RosterLineProblem.CardNumberLooksLikeAnother => "This card number differs from another only in letters or digits that look alike.",

@@ -65,6 +65,8 @@ public class RosterCheckTests
         { RosterLineProblem.StandingUnknown, "standing", "fine" },
         { RosterLineProblem.DateOfBirthBad, "born", "21.3.1984" },
         { RosterLineProblem.DateOfBirthBad, "born", "1984-02-30" },
+        { RosterLineProblem.MembershipDateBad, "since", "2019-13-01" },
+        { RosterLineProblem.MembershipDateBad, "until", "soon" },
     };
 
     [Theory]
@@ -78,9 +80,18 @@ public class RosterCheckTests
             "email" => Ann with { Email = text },
             "local" => Ann with { Local = text },
             "standing" => Ann with { Standing = text },
+            "since" => Ann with { Since = text },
+            "until" => Ann with { Until = text },
             _ => Ann with { DateOfBirth = text },
         };
         AssertOnly(problem, Check(line));
+    }
+
+    [Fact]
+    public void A_membership_may_last_one_day_and_not_less()
+    {
+        Assert.True(Check(Ann with { Since = "2019-06-01", Until = "2019-06-01" }).IsClean);
+        AssertOnly(RosterLineProblem.EndsBeforeItBegins, Check(Ann with { Since = "2019-06-01", Until = "2019-05-31" }));
     }
 
     [Fact]
