@@ -101,22 +101,3 @@ internal sealed class StandingTable : IEntityTypeConfiguration<StandingRow>
         builder.HasKey(standing => new { standing.MembershipId, standing.From });
     }
 }
-
-/// <summary>An uploaded roster file between preview and application, encrypted; gone after either or after an hour.</summary>
-internal sealed class StagedImportRow
-{
-    public Guid Id { get; init; } = Guid.NewGuid();
-    public Guid By { get; init; }
-    public DateTimeOffset At { get; init; }
-    public required byte[] Box { get; init; }
-}
-
-[InDatabase(typeof(RatifyVoteDb))]
-internal sealed class StagedImportTable : IEntityTypeConfiguration<StagedImportRow>
-{
-    public void Configure(EntityTypeBuilder<StagedImportRow> builder)
-    {
-        builder.ToTable("StagedImports");
-        builder.Property(import => import.Id).ValueGeneratedNever();
-    }
-}

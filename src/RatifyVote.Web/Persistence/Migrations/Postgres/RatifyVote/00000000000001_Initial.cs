@@ -402,6 +402,26 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "RosterImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FileHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    StandingsFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    Locals = table.Column<string>(type: "text", nullable: false),
+                    Lines = table.Column<int>(type: "integer", nullable: false),
+                    MembersAdded = table.Column<int>(type: "integer", nullable: false),
+                    MembershipsAdded = table.Column<int>(type: "integer", nullable: false),
+                    Changed = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RosterImports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StagedImports",
                 columns: table => new
                 {
@@ -761,6 +781,11 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 columns: new[] { "Uuid", "MemberId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RosterImports_At",
+                table: "RosterImports",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TrusteeSeats_VoteId_AccountId",
                 table: "TrusteeSeats",
                 columns: new[] { "VoteId", "AccountId" },
@@ -861,6 +886,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
 
             migrationBuilder.DropTable(
                 name: "RollExclusions");
+
+            migrationBuilder.DropTable(
+                name: "RosterImports");
 
             migrationBuilder.DropTable(
                 name: "StagedImports");

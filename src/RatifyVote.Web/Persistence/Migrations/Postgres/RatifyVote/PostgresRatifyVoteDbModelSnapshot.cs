@@ -612,6 +612,48 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.ToTable("Memberships", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.RosterImportRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Locals")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("MembersAdded")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MembershipsAdded")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("StandingsFrom")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("RosterImports", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Roster.Storage.StagedImportRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -401,6 +401,26 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "RosterImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    StandingsFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Locals = table.Column<string>(type: "TEXT", nullable: false),
+                    Lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    MembersAdded = table.Column<int>(type: "INTEGER", nullable: false),
+                    MembershipsAdded = table.Column<int>(type: "INTEGER", nullable: false),
+                    Changed = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RosterImports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StagedImports",
                 columns: table => new
                 {
@@ -760,6 +780,11 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 columns: new[] { "Uuid", "MemberId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RosterImports_At",
+                table: "RosterImports",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TrusteeSeats_VoteId_AccountId",
                 table: "TrusteeSeats",
                 columns: new[] { "VoteId", "AccountId" },
@@ -860,6 +885,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
 
             migrationBuilder.DropTable(
                 name: "RollExclusions");
+
+            migrationBuilder.DropTable(
+                name: "RosterImports");
 
             migrationBuilder.DropTable(
                 name: "StagedImports");

@@ -603,6 +603,48 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.ToTable("Memberships", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.RosterImportRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Locals")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MembersAdded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MembershipsAdded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("StandingsFrom")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("RosterImports", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Roster.Storage.StagedImportRow", b =>
                 {
                     b.Property<Guid>("Id")
