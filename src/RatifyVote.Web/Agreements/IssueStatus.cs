@@ -1,6 +1,6 @@
 namespace RatifyVote.Web.Agreements;
 
-/// <summary>What became of one subject of a tentative agreement, as the local sees it.</summary>
+/// <summary>What became of one subject of a tentative agreement, as the local sees it. Words: the texts "IssueStatus.*".</summary>
 public enum IssueStatus
 {
     Held,
@@ -11,15 +11,6 @@ public enum IssueStatus
 
 public static class IssueStatusWords
 {
-    /// <summary>The words on a member's page.</summary>
-    public static string InWords(this IssueStatus status) => status switch
-    {
-        IssueStatus.Held => "Held",
-        IssueStatus.Gain => "Gain",
-        IssueStatus.GivenUp => "Given up",
-        IssueStatus.NotAchieved => "Not achieved",
-    };
-
     /// <summary>The word in the canonical text of a dossier.</summary>
     public static string Code(this IssueStatus status) => status switch
     {
