@@ -1,8 +1,13 @@
+using RatifyVote.Web.Administration;
 using RatifyVote.Web.Scheduling;
+using RatifyVote.Web.Shell;
 using RatifyVote.Web.Votes.Drafting;
 using RatifyVote.Web.Votes.Ending;
 using RatifyVote.Web.Votes.Opening;
+using RatifyVote.Web.Votes.Pages;
+using RatifyVote.Web.Votes.Pages.Prepare;
 using RatifyVote.Web.Votes.Sealing;
+using RatifyVote.Web.Votes.Standing;
 
 namespace RatifyVote.Web.Votes;
 
@@ -19,6 +24,7 @@ public static class VotesSlice
             typeof(WhatBlocksSealing), typeof(CertifierKeys), typeof(AskForSeal), typeof(ApproveSeal), typeof(FreezeRoll), typeof(SealVote),
             typeof(WhatBlocksOpening), typeof(ScheduleVote), typeof(OpenVote), typeof(CloseVote), typeof(AdvanceVotes),
             typeof(AskForVoid), typeof(ApproveVoid), typeof(VoidVote), typeof(CopyVote),
+            typeof(RollAnswers), typeof(DraftQuery),
         })
         {
             services.AddScoped(scoped);
@@ -26,8 +32,15 @@ public static class VotesSlice
         services.AddSingleton<BoothBundle>();
         services.AddKnock<AdvanceVotes>(AdvanceVotes.KnockName, TimeSpan.FromSeconds(5), (knock, ct) => knock.RunAsync(ct));
         services.AddDueList<AdvanceVotes>((knock, ct) => knock.DueListAsync(ct));
+        services.AddNavigationLink("Votes.Link", "/votes", Capability.PrepareVote, 100);
+        services.AddHomeSection<MyVotes>(Capability.TakePart, 10);
+        services.AddHomeSection<OfficerDesk>(Capability.PrepareVote, 110);
         return builder;
     }
 
-    public static WebApplication MapVotes(this WebApplication app) => app;
+    public static WebApplication MapVotes(this WebApplication app)
+    {
+        VoteFiles.Map(app);
+        return app;
+    }
 }

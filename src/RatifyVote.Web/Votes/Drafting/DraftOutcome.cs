@@ -23,7 +23,6 @@ internal enum DraftRefusal
     ScheduleBackwards,
     ThresholdImpossible,
     PersonTwice,
-    NoSuchPerson,
     OfficeMissing,
     DelegateTableWrong,
     DelegateTableSourceMissing,

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace RatifyVote.Web.Votes.Pages.Prepare;
+
+/// <summary>A moment as an officer types it: wall clock and zone.</summary>
+internal static class WallClock
+{
+    private const string Form = "yyyy-MM-dd'T'HH:mm";
+
+    /// <summary>The zones members live in; the first is the one a new draft starts from.</summary>
+    public static IReadOnlyList<string> Zones { get; } =
+    [
+        "America/Los_Angeles", "America/Denver", "America/Phoenix", "America/Chicago", "America/New_York", "America/Halifax", "America/St_Johns",
+        "America/Anchorage", "Pacific/Honolulu", "America/Vancouver", "America/Edmonton", "America/Winnipeg", "America/Toronto", "America/Puerto_Rico", "UTC",
+    ];
+
+    /// <summary>False for bad text, an unlisted zone, or a wall clock that the change to summer time leaves out.</summary>
+    public static bool TryRead(string? text, string? zone, out DateTimeOffset at)
+    {
+        at = default;
+        if (!Zones.Contains(zone ?? "") || !DateTime.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime wall))
+        {
+            return false;
+        }
+        TimeZoneInfo place = TimeZoneInfo.FindSystemTimeZoneById(zone!);
+        if (place.IsInvalidTime(wall))
+        {
+            return false;
+        }
+        at = new DateTimeOffset(wall, place.GetUtcOffset(wall)).ToUniversalTime();
+        return true;
+    }
+
+    public static string Write(DateTimeOffset at, string zone) =>
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(zone)).ToString(Form, CultureInfo.InvariantCulture);
+}
