@@ -8,7 +8,7 @@ internal static class ScheduleChecks
 {
     public static void Run(VoteUnderCheck vote)
     {
-        if (vote.Journal is not { } journal || vote.Terms is not { } terms) return;
+        if (vote.Journal is not { } journal || vote.Terms is not { } terms || !vote.Log.HasPassed(V18)) return;
         (DateTimeOffset opens, DateTimeOffset closes) = (terms.OpensAt, terms.ClosesAt);
         bool open = false;
         DateTimeOffset before = DateTimeOffset.MinValue;

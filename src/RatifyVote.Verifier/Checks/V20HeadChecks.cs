@@ -9,7 +9,7 @@ internal static class HeadChecks
 {
     public static void Run(VoteUnderCheck vote)
     {
-        if (vote.Journal is not { } journal || vote.Units.Count == 0 || !vote.Units.TrueForAll(u => u.ChainPassed)) return;
+        if (vote.Journal is not { } journal || !vote.Log.HasPassed(V18) || vote.Units.Count == 0 || !vote.Units.TrueForAll(u => u.ChainPassed)) return;
         int[] heights = new int[vote.Units.Count];
         foreach (JournalEntry entry in journal)
         {

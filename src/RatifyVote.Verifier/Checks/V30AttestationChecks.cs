@@ -14,7 +14,7 @@ internal static class AttestationChecks
     {
         if (vote.Terms is not { } terms) return;
         if (unit.Attestations is { } file) CheckAttestations(vote, unit, file, terms.Trustees);
-        if (vote.Log.HasPassed(V18) && unit.Attestations is { } attested && unit.ChainPassed) CheckOrder(unit, attested, terms.Trustees.Threshold);
+        if (vote.Log.HasPassed(V18) && unit.Log.HasPassed(V30) && unit.Attestations is { } attested && unit.ChainPassed) CheckOrder(unit, attested, terms.Trustees.Threshold);
         CheckSecondProofs(unit);
     }
 

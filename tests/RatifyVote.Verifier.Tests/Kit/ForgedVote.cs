@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using RatifyVote.Domain.Rules;
-using RatifyVote.Protocol.Checks;
 using RatifyVote.Protocol.Groups;
 using RatifyVote.Protocol.Json;
 using RatifyVote.Protocol.Records;
@@ -24,6 +23,9 @@ public sealed class ForgedVote
     private static readonly Lazy<ForgedTrustees> Ceremony = new(() => new ForgedTrustees(Group, 2, 3, ForgedBoard.DefaultVote, "vote"));
     private static readonly Lazy<TestTrustees> Trustees = new(() => Ceremony.Value.Make());
     private static readonly Lazy<ECDsa> Service = new(() => ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
+    // Where the sheets give none: what is written then does not matter.
+    private static readonly ContestOutcome NoOutcome = new("basic", Verdict.Undetermined, 0, 0, 0, 0, 0, 0, 0, [], []);
 
     private readonly RandomSource random = new CounterStream("forged vote").Source;
     private readonly List<JournalEntry> journal = [];
@@ -183,7 +185,7 @@ public sealed class ForgedVote
 
     private void MakeAttestations()
     {
-        RecordHash line = journal.First(e => e.Data is JournalData.KeyDestroyed).Head.Hash;
+        RecordHash line = journal.Find(e => e.Data is JournalData.KeyDestroyed)?.Head.Hash ?? default;
         foreach (ForgedUnit unit in Units)
         {
             AttestedContent content = new(unit.Board.EventHashes[unit.EndHeight], unit.Board.TallyHash, unit.SignOffRoot, line);
@@ -198,18 +200,21 @@ public sealed class ForgedVote
 
     private ResultRecord MakeResult()
     {
-        List<UnitSheet> sheets = [];
-        foreach (ForgedUnit unit in Units)
-        {
-            using MemoryStream stream = new(unit.Archive);
-            VerifiedBoard board = BoardVerification.Run(stream, new BoardVerificationOptions { Vote = ForgedBoard.DefaultVote }).Board;
-            sheets.Add(UnitSheets.Of(board, unit.Local == 80 ? 1 : 0, unit.Local == 600 ? 1 : 0)!);
-        }
-
+        List<UnitSheet> sheets = [.. Units.Select(SheetOf)];
         return new ResultRecord(ForgedBoard.DefaultVote, SealedTerms.Hash(), VoteRecord.Hash(),
             [.. Units.Select((u, i) => new ResultUnit("basic", u.Id, u.Uuid, u.Board.EventHashes[^1], RecordHash.Of(SecondProofsOf(u).Write()),
                 u.SignOffRoot, u.OpeningsFile.Hash(), attestations[u.Uuid].Hash(), sheets[i]))],
-            [ContestOutcomes.Decide(SealedTerms.Contests[0], sheets)!]);
+            [ContestOutcomes.Decide(SealedTerms.Contests[0], sheets) ?? NoOutcome]);
+    }
+
+    // Counted from what the kit knows, not from what the verifier finds.
+    private static UnitSheet SheetOf(ForgedUnit unit)
+    {
+        int sparesUsed = unit.Local == 80 ? 1 : 0, removed = unit.Local == 600 ? 1 : 0;
+        int members = unit.Board.Election.Binding?.Members ?? ForgedUnit.Members, spares = unit.Board.Election.Binding?.Spares ?? ForgedUnit.Spares;
+        int received = unit.Board.Casts.Count, setAside = unit.Board.SetAside.Count;
+        return new UnitSheet(members, spares, sparesUsed, removed, members - removed + sparesUsed, received, received - unit.Used.Count, 0, setAside,
+            unit.Used.Count - setAside, (int)unit.Board.Result[0] - setAside, (int)unit.Board.Result[1], (int)unit.Board.Result[2]);
     }
 
     private ImmutableArray<Certificate> MakeCertificates(RecordHash result) =>
