@@ -109,7 +109,7 @@ class Booth {
     complaint,
     actions(el('button', { type: 'submit', class: 'primary' }, say('booth.continue'))));
     showStep(this.root, say('booth.choose'), this.banner(loaded, 1), form,
-      el('p', { class: 'rv-hint' }, say('booth.on-board', { count: loaded.onBoard.length })));
+      el('p', { class: 'hint' }, say('booth.on-board', { count: loaded.onBoard.length })));
   }
 
   private showReview(): void {
@@ -124,7 +124,7 @@ class Booth {
       el('p', { class: 'rv-lead' }, loaded.contest.question),
       el('p', {}, say('booth.review.lead')),
       el('p', { class: 'rv-chosen' }, el('strong', { class: 'rv-choice-name' }, name), ' ', el('span', { class: 'rv-choice-means' }, means)),
-      el('p', { class: 'rv-hint' }, say('booth.review.sent')),
+      el('p', { class: 'hint' }, say('booth.review.sent')),
       actions(
         button(say('booth.cast'), 'primary', () => void this.encryptAndCast()),
         button(say('booth.change'), 'secondary', () => this.showChoice())));
@@ -222,7 +222,7 @@ class Booth {
       el('p', { class: 'rv-step-number' }, say('booth.step', { step })),
       el('p', {}, `${loaded.contest.agreement}, ${loaded.unitName}`),
       loaded.practice ? notice('info', say('booth.practice')) : null,
-      el('p', { class: 'rv-hint' }, say('booth.closes', { time: words(loaded.closesAt) })),
+      el('p', { class: 'hint' }, say('booth.closes', { time: words(loaded.closesAt) })),
       this.closing);
   }
 
@@ -247,7 +247,7 @@ class Booth {
   }
 
   private help(words: string | null): HTMLElement | null {
-    return words === null ? null : el('p', { class: 'rv-hint' }, this.say('help', { help: words }));
+    return words === null ? null : el('p', { class: 'hint' }, this.say('help', { help: words }));
   }
 
   private done(): HTMLElement {
@@ -255,6 +255,6 @@ class Booth {
   }
 
   private doneLink(): HTMLElement {
-    return el('a', { href: this.root.dataset['home'] ?? '/', class: 'primary' }, this.say('booth.done'));
+    return el('a', { href: this.root.dataset['home'] ?? '/', class: 'button primary' }, this.say('booth.done'));
   }
 }

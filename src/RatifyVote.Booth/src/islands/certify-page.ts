@@ -79,7 +79,7 @@ function figures(say: Say, resultText: string): HTMLElement {
         el('ul', { class: 'rv-list' }, ...arrayOf(outcome['reasons']).map((r) => el('li', {}, stringOf(r)))));
     });
     const head = (['certify.unit', 'certify.counted', 'certify.yes', 'certify.no', 'certify.blank'] as const).map((k) => el('th', { scope: 'col' }, say(k)));
-    return el('div', {}, ...outcomes, el('table', { class: 'rv-table' }, el('thead', {}, el('tr', {}, ...head)), el('tbody', {}, ...rows)));
+    return el('div', {}, ...outcomes, el('div', { class: 'table-scroll' }, el('table', {}, el('thead', {}, el('tr', {}, ...head)), el('tbody', {}, ...rows))));
   } catch (error) {
     if (error instanceof FormatError) return notice('bad', error.message);
     throw error;

@@ -85,7 +85,7 @@ class DecryptPage {
     const header = { vote: this.vote, owner: (this.state as DecryptState).me };
     if (toDecrypt.length > 0) return keyFileForm(say, header, say('decrypt.decrypt'), (content) => this.decrypt(toDecrypt, content));
     if (toAttest.length > 0 && toVerify.length === 0) return keyFileForm(say, header, say('decrypt.attest'), (content) => this.attest(toAttest, content));
-    if (toVerify.length === 0) return el('p', { class: 'rv-hint' }, say('decrypt.nothing'));
+    if (toVerify.length === 0) return el('p', { class: 'hint' }, say('decrypt.nothing'));
     const id = 'rv-pasted';
     const area = el('textarea', { id, rows: '4', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': `${id}-hint` });
     area.value = this.pasted;
@@ -94,7 +94,7 @@ class DecryptPage {
     });
     const large = toVerify.some((u) => u.ballots > LARGE_UNIT);
     return el('div', {},
-      large ? el('div', { class: 'rv-field' }, el('label', { for: id }, say('decrypt.pasted')), area, el('p', { id: `${id}-hint`, class: 'rv-hint' }, say('decrypt.pasted.hint', { limit: LARGE_UNIT }))) : null,
+      large ? el('div', { class: 'rv-field' }, el('label', { for: id }, say('decrypt.pasted')), area, el('p', { id: `${id}-hint`, class: 'hint' }, say('decrypt.pasted.hint', { limit: LARGE_UNIT }))) : null,
       actions(button(say('decrypt.verify'), 'primary', () => void this.verify(toVerify))));
   }
 
@@ -239,9 +239,9 @@ class DecryptPage {
 
   private table(state: DecryptState): HTMLElement {
     const { say } = this;
-    return el('table', { class: 'rv-table' },
+    return el('div', { class: 'table-scroll' }, el('table', {},
       el('thead', {}, el('tr', {}, ...[say('decrypt.unit'), say('decrypt.ballots'), say('decrypt.state')].map((h) => el('th', { scope: 'col' }, h)))),
-      el('tbody', {}, ...state.units.map((u) => el('tr', {}, el('th', { scope: 'row' }, u.name), el('td', {}, String(u.ballots)), this.cell(u.uuid)))));
+      el('tbody', {}, ...state.units.map((u) => el('tr', {}, el('th', { scope: 'row' }, u.name), el('td', {}, String(u.ballots)), this.cell(u.uuid))))));
   }
 
   private words(unit: DecryptUnit): string {

@@ -59,7 +59,7 @@ export function progressBar(label: string, max: number): { readonly node: HTMLEl
 export function field(label: string, attributes: Attributes, hint?: string): { readonly node: HTMLElement; readonly input: HTMLInputElement } {
   const id = `rv-${++fields}`;
   const input = el('input', { id, ...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` }), ...attributes });
-  const node = el('div', { class: 'rv-field' }, el('label', { for: id }, label), input, hint === undefined ? null : el('p', { id: `${id}-hint`, class: 'rv-hint' }, hint));
+  const node = el('div', { class: 'rv-field' }, el('label', { for: id }, label), input, hint === undefined ? null : el('p', { id: `${id}-hint`, class: 'hint' }, hint));
   return { node, input };
 }
 let fields = 0;
@@ -72,5 +72,5 @@ export function grouped(text: string, className: string): HTMLElement {
 /** A link that saves `text` as a file. */
 export function downloadLink(words: string, name: string, text: string): HTMLAnchorElement {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  return el('a', { href: url, download: name, class: 'secondary' }, words);
+  return el('a', { href: url, download: name, class: 'button secondary' }, words);
 }

@@ -97,7 +97,7 @@ export function errorNotice(root: HTMLElement, say: Say, error: unknown, again: 
   return el('div', {},
     notice('bad', say(key)),
     actions(
-      code === 'SignInAgain' ? el('a', { class: 'primary', href: signInUrl(root) }, say('sign-in')) : null,
+      code === 'SignInAgain' ? el('a', { class: 'button primary', href: signInUrl(root) }, say('sign-in')) : null,
       again === null ? null : button(say('try-again'), 'primary', again),
     ));
 }
