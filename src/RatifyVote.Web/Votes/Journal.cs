@@ -48,7 +48,10 @@ public sealed class Journal(RatifyVoteDb db, BoardHeads heads, Keydir keydir, Ti
             JournalRow? last = await db.Set<JournalRow>().AsNoTracking().Where(l => l.VoteId == vote).OrderByDescending(l => l.N).FirstOrDefaultAsync(ct);
             JournalHead? head = last is null ? null : new JournalHead(last.N, RecordHash.Of(last.Line));
             using ECDsa key = keydir.ServiceKey();
-            JournalEntry entry = JournalEntry.Append(head, vote, clock.GetUtcNow(), await heads(vote, ct), data, key);
+            // A node whose clock went back, or another node's, must not date an entry before the one it follows.
+            DateTimeOffset now = clock.GetUtcNow();
+            DateTimeOffset at = last is null || AsLine(last).Entry.At <= now ? now : AsLine(last).Entry.At;
+            JournalEntry entry = JournalEntry.Append(head, vote, at, await heads(vote, ct), data, key);
             JournalRow row = new() { VoteId = vote, N = entry.Number, Type = type, OnceKey = onceKey, Line = entry.Write() };
             db.Add(row);
             await db.SaveChangesAsync(ct);
