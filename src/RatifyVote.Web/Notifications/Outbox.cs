@@ -44,6 +44,9 @@ public static class Outbox
         return true;
     }
 
+    /// <summary>Adds a mail that is its own kind of thing (its <see cref="Mail.About"/> is a fresh id), without looking for an equal one.</summary>
+    public static void Queue(RatifyVoteDb db, Mail mail) => db.Add(OutboxRow.From(mail));
+
     /// <summary>Adds many mails of one kind about one thing; those queued before are left out.</summary>
     /// <returns>How many were added.</returns>
     public static async Task<int> QueueAllAsync(RatifyVoteDb db, MailKind kind, Guid about, IEnumerable<Mail> mails, CancellationToken ct)

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 using RatifyVote.Web.Audit;
@@ -14,6 +17,8 @@ public static class PersistenceSlice
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<DatabaseClock>();
         builder.Services.AddSingleton<DatabaseStartUp>();
+        builder.Services.AddDataProtection().SetApplicationName("RatifyVote");
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>, UseCookieKeyRing>();
         switch (settings.Provider)
         {
             case DatabaseProvider.Sqlite:

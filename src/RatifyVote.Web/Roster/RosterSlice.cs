@@ -15,6 +15,7 @@ public static class RosterSlice
         IServiceCollection services = builder.Services;
         services.AddScoped<Rosters>();
         services.AddSingleton<RosterSecrets>();
+        services.AddScoped<RosterSecretCheck>();
         services.AddScoped<StagedImports>();
         services.AddScoped<CompareWithRolls>();
         services.AddScoped<StageImport>();

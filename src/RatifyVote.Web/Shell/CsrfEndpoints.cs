@@ -10,4 +10,9 @@ public static class CsrfEndpoints
             await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext)
                 ? await next(context)
                 : IslandAnswer.Refuse(IslandRefusal.Unreadable));
+
+    /// <summary>The same for a plain form posted to an endpoint: the token is in the form.</summary>
+    public static TBuilder ValidateFormCsrf<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilter(async (context, next) =>
+            await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext) ? await next(context) : Results.BadRequest());
 }

@@ -17,6 +17,7 @@ public static class ShellSlice
         builder.Services.AddSingleton(SiteSettings.From(builder.Configuration));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Flash>();
+        builder.Services.AddScoped<Csrf>();
         builder.Services.AddHealthChecks();
         builder.Services.AddAntiforgery(antiforgery =>
         {
