@@ -184,6 +184,40 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Accounts.Storage.ActivationRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("Activations", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Administration.Storage.GrantRow", b =>
                 {
                     b.Property<Guid>("AccountId")

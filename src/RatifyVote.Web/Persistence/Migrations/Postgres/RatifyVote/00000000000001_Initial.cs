@@ -41,6 +41,22 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "Activations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Activations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Agreements",
                 columns: table => new
                 {
@@ -701,6 +717,18 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Activations_AccountId_Kind",
+                table: "Activations",
+                columns: new[] { "AccountId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activations_Hash",
+                table: "Activations",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -812,6 +840,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Activations");
+
             migrationBuilder.DropTable(
                 name: "Agreements");
 

@@ -40,6 +40,22 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "Activations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Activations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Agreements",
                 columns: table => new
                 {
@@ -700,6 +716,18 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Activations_AccountId_Kind",
+                table: "Activations",
+                columns: new[] { "AccountId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activations_Hash",
+                table: "Activations",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -811,6 +839,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Activations");
+
             migrationBuilder.DropTable(
                 name: "Agreements");
 

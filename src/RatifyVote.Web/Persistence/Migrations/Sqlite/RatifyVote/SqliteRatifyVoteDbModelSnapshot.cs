@@ -174,6 +174,40 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Accounts.Storage.ActivationRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("Activations", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Administration.Storage.GrantRow", b =>
                 {
                     b.Property<Guid>("AccountId")
