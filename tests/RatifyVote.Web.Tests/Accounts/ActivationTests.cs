@@ -15,7 +15,7 @@ public class ActivationTests
         MemberFacts member = await site.AddMemberAsync("A-100", "ana@example.org");
         string link = await site.SendLinkAsync(member);
         Visitor ana = site.Visitor();
-        Assert.Equal("/account/welcome", (await ana.ProveAsync(link, "a-100", AccountKit.Born)).Headers.Location?.OriginalString);
+        Assert.Equal("/account/welcome", (await ana.ProveAsync(link, "a-100", AccountKit.Born)).LeadsTo());
         using SoftwareKey key = new();
         Assert.Equal(HttpStatusCode.OK, await ana.AddPasskeyAsync(key));
         Assert.Contains("Ana Member", await ana.ReadAsync("/"));
@@ -51,7 +51,7 @@ public class ActivationTests
             await site.Visitor().ReadAsync(link);
         }
 
-        Assert.Equal("/account/welcome", (await site.Visitor().ProveAsync(link, "A-100", AccountKit.Born)).Headers.Location?.OriginalString);
+        Assert.Equal("/account/welcome", (await site.Visitor().ProveAsync(link, "A-100", AccountKit.Born)).LeadsTo());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class ActivationTests
         await using TestSite site = await TestSite.StartAsync();
         await site.AddMemberAsync("A-200", "ben@example.org");
         string link = await site.SendLinkAsync(await site.AddMemberAsync("A-100", "ana@example.org"));
-        Assert.Null((await site.Visitor().ProveAsync(link, "A-200", AccountKit.Born)).Headers.Location);
+        Assert.Null((await site.Visitor().ProveAsync(link, "A-200", AccountKit.Born)).LeadsTo());
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public class ActivationTests
         string link = await site.SendLinkAsync(await site.AddMemberAsync("A-100", "ana@example.org"));
         Visitor ana = site.Visitor();
         (await ana.ProveAsync(link, "A-100", AccountKit.Born)).Dispose();
-        Assert.Equal("/account/welcome", (await ana.Http.GetAsync("/account")).Headers.Location?.OriginalString);
+        Assert.Equal("/account/welcome", (await ana.Http.GetAsync("/account")).LeadsTo());
         site.Clock.Advance(TimeSpan.FromMinutes(21));
-        Assert.StartsWith("/account/sign-in", (await ana.Http.GetAsync("/account/welcome")).Headers.Location?.OriginalString);
+        Assert.StartsWith("/account/sign-in", (await ana.Http.GetAsync("/account/welcome")).LeadsTo());
     }
 }

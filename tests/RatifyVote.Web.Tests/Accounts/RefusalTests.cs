@@ -15,7 +15,7 @@ public class RefusalTests
     public async Task Who_is_not_signed_in_is_led_to_the_sign_in_and_who_lacks_the_capability_finds_no_page()
     {
         await using TestSite site = await TestSite.StartAsync();
-        Assert.Equal("/account/sign-in?returnUrl=%2Fschedule", (await site.Visitor().Http.GetAsync("/schedule")).Headers.Location?.PathAndQuery ?? "");
+        Assert.Equal("/account/sign-in?returnUrl=%2Fschedule", (await site.Visitor().Http.GetAsync("/schedule")).LeadsTo());
         (Visitor member, _, _) = await site.ActivatedAsync("A-100");
         Assert.Equal(HttpStatusCode.NotFound, (await member.Http.GetAsync("/schedule")).StatusCode);
         (Visitor observer, _, _) = await site.ActivatedAsync("A-200", new Grant(Role.Observer, null));
@@ -33,7 +33,7 @@ public class RefusalTests
         (await password.SubmitAsync("/account/sign-in", "password", ("Form.Name", "A-200"), ("Form.Password", "copper lantern river"))).Dispose();
         (await password.SubmitAsync("/account/sign-in/code", "code",
             ("Form.Code", RatifyVote.Web.Accounts.Passwords.Totp.CodeAt(app, site.Clock.GetUtcNow().ToUnixTimeSeconds() / 30)))).Dispose();
-        Assert.Equal("/account/passkey-needed", (await password.Http.GetAsync("/schedule")).Headers.Location?.OriginalString);
+        Assert.Equal("/account/passkey-needed", (await password.Http.GetAsync("/schedule")).LeadsTo());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RatifyVote.Web.Persistence;
 using RatifyVote.Web.Tests.Databases;
 
@@ -18,6 +19,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <summary>Starts at the present, so that cookies and certificates of the machine agree; move it with Advance.</summary>
     public TestClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
+    /// <summary>Errors the host has logged.</summary>
+    public Problems Problems { get; } = new();
+
     public TestDatabases Databases => databases;
 
     public string MailFolder => Path.Combine(folder, "mail");
@@ -27,7 +31,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public static async Task<TestSite> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite) => new(await TestDatabases.NewAsync(provider));
 
     /// <summary>A person's browser: own cookies, no redirects followed, https.</summary>
-    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = new Uri("https://localhost") }));
+    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = new Uri("https://localhost") }), Problems);
 
     /// <summary>Does something with the services of one request.</summary>
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> deed)
@@ -52,7 +56,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         builder.UseSetting("Mail:Folder", MailFolder);
         builder.UseSetting("Scheduling:Enabled", "false");
         builder.UseSetting("Site:PublicUrl", "https://localhost");
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).AddLogging(logging => logging.AddProvider(Problems)));
     }
 
     public override async ValueTask DisposeAsync()

@@ -6,14 +6,14 @@ using System.Text.RegularExpressions;
 namespace RatifyVote.Web.Tests.Sites;
 
 /// <summary>What a person does with a browser, in memory.</summary>
-public sealed partial class Visitor(HttpClient http)
+public sealed partial class Visitor(HttpClient http, Problems problems)
 {
     public HttpClient Http => http;
 
     public async Task<string> ReadAsync(string path)
     {
         using HttpResponseMessage response = await http.GetAsync(path);
-        Assert.True(response.StatusCode == HttpStatusCode.OK, $"GET {path} answered {(int)response.StatusCode} {response.Headers.Location}");
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"GET {path} answered {(int)response.StatusCode} {response.Headers.Location} {problems}");
         return await response.Content.ReadAsStringAsync();
     }
 
@@ -48,7 +48,8 @@ public sealed partial class Visitor(HttpClient http)
         request.Headers.Add("Origin", "https://localhost");
         using HttpResponseMessage response = await http.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
-        return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+        Assert.True(response.StatusCode != HttpStatusCode.InternalServerError, $"POST {path} failed: {problems}");
+        return (response.StatusCode, text.Length == 0 || response.Content.Headers.ContentType?.MediaType != "application/json" ? null : JsonNode.Parse(text));
     }
 
     /// <summary>Adds a passkey on a page that offers it.</summary>
@@ -72,4 +73,11 @@ public sealed partial class Visitor(HttpClient http)
 
     [GeneratedRegex("data-csrf=\"([^\"]+)\"")]
     private static partial Regex CsrfAttribute();
+}
+
+public static class Answers
+{
+    /// <summary>The path a redirect leads to, null when the answer is none.</summary>
+    public static string? LeadsTo(this HttpResponseMessage answer) =>
+        answer.Headers.Location is { } location ? new Uri(new Uri("https://localhost"), location).PathAndQuery : null;
 }

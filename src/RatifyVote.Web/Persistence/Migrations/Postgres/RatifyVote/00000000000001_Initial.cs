@@ -28,7 +28,7 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     PasswordHash = table.Column<string>(type: "text", nullable: true),
                     SecurityStamp = table.Column<string>(type: "text", nullable: true),
                     ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "text", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -100,38 +100,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditEvents", x => x.Height);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "CanvassConfirmations",
-                columns: table => new
-                {
-                    VoteId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ListHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_CanvassConfirmations", x => new { x.VoteId, x.AccountId });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Certificates",
-                columns: table => new
-                {
-                    VoteId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    Certifier = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Office = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Certifies = table.Column<bool>(type: "boolean", nullable: false),
-                    Record = table.Column<byte[]>(type: "bytea", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Certificates", x => new { x.VoteId, x.Ordinal });
                 });
 
             migrationBuilder.CreateTable(
@@ -346,48 +314,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
-                name: "ResultCheckRuns",
-                columns: table => new
-                {
-                    VoteId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Verified = table.Column<bool>(type: "boolean", nullable: false),
-                    LastLine = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Problems = table.Column<string>(type: "text", nullable: false),
-                    Checks = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ResultCheckRuns", x => x.VoteId);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ResultEvidence",
-                columns: table => new
-                {
-                    Uuid = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    VoteId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Attestations = table.Column<byte[]>(type: "bytea", nullable: false),
-                    SecondProofs = table.Column<byte[]>(type: "bytea", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ResultEvidence", x => x.Uuid);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Results",
-                columns: table => new
-                {
-                    VoteId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Record = table.Column<byte[]>(type: "bytea", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Results", x => x.VoteId);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "RollEntries",
                 columns: table => new
                 {
@@ -415,26 +341,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RollExclusions", x => new { x.Uuid, x.MemberId });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "RosterImports",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    By = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    FileHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    StandingsFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    Locals = table.Column<string>(type: "text", nullable: false),
-                    Lines = table.Column<int>(type: "integer", nullable: false),
-                    MembersAdded = table.Column<int>(type: "integer", nullable: false),
-                    MembershipsAdded = table.Column<int>(type: "integer", nullable: false),
-                    Changed = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_RosterImports", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -574,7 +480,7 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserClaims",
+                name: "AccountClaims",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false)
@@ -585,9 +491,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AspNetUserClaims", x => x.Id);
+                    table.PrimaryKey("PK_AccountClaims", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_AspNetUserClaims_Accounts_UserId",
+                        name: "FK_AccountClaims_Accounts_UserId",
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
@@ -595,19 +501,19 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserLogins",
+                name: "AccountLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "text", nullable: false),
-                    ProviderKey = table.Column<string>(type: "text", nullable: false),
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AspNetUserLogins", x => new { x.LoginProvider, x.ProviderKey });
+                    table.PrimaryKey("PK_AccountLogins", x => new { x.LoginProvider, x.ProviderKey });
                     table.ForeignKey(
-                        name: "FK_AspNetUserLogins_Accounts_UserId",
+                        name: "FK_AccountLogins_Accounts_UserId",
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
@@ -615,7 +521,7 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserPasskeys",
+                name: "AccountPasskeys",
                 columns: table => new
                 {
                     CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
@@ -624,9 +530,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AspNetUserPasskeys", x => x.CredentialId);
+                    table.PrimaryKey("PK_AccountPasskeys", x => x.CredentialId);
                     table.ForeignKey(
-                        name: "FK_AspNetUserPasskeys_Accounts_UserId",
+                        name: "FK_AccountPasskeys_Accounts_UserId",
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
@@ -634,19 +540,19 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserTokens",
+                name: "AccountTokens",
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LoginProvider = table.Column<string>(type: "text", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     Value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AspNetUserTokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.PrimaryKey("PK_AccountTokens", x => new { x.UserId, x.LoginProvider, x.Name });
                     table.ForeignKey(
-                        name: "FK_AspNetUserTokens_Accounts_UserId",
+                        name: "FK_AccountTokens_Accounts_UserId",
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
@@ -700,6 +606,21 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccountClaims_UserId",
+                table: "AccountClaims",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountLogins_UserId",
+                table: "AccountLogins",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountPasskeys_UserId",
+                table: "AccountPasskeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Accounts",
                 column: "NormalizedEmail");
@@ -727,21 +648,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 table: "Activations",
                 column: "Hash",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AspNetUserClaims_UserId",
-                table: "AspNetUserClaims",
-                column: "UserId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AspNetUserLogins_UserId",
-                table: "AspNetUserLogins",
-                column: "UserId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AspNetUserPasskeys_UserId",
-                table: "AspNetUserPasskeys",
-                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_Name",
@@ -809,11 +715,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 columns: new[] { "Uuid", "MemberId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_RosterImports_At",
-                table: "RosterImports",
-                column: "At");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_TrusteeSeats_VoteId_AccountId",
                 table: "TrusteeSeats",
                 columns: new[] { "VoteId", "AccountId" },
@@ -841,34 +742,28 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccountClaims");
+
+            migrationBuilder.DropTable(
+                name: "AccountLogins");
+
+            migrationBuilder.DropTable(
+                name: "AccountPasskeys");
+
+            migrationBuilder.DropTable(
+                name: "AccountTokens");
+
+            migrationBuilder.DropTable(
                 name: "Activations");
 
             migrationBuilder.DropTable(
                 name: "Agreements");
 
             migrationBuilder.DropTable(
-                name: "AspNetUserClaims");
-
-            migrationBuilder.DropTable(
-                name: "AspNetUserLogins");
-
-            migrationBuilder.DropTable(
-                name: "AspNetUserPasskeys");
-
-            migrationBuilder.DropTable(
-                name: "AspNetUserTokens");
-
-            migrationBuilder.DropTable(
                 name: "AssumptionConfirmations");
 
             migrationBuilder.DropTable(
                 name: "AuditEvents");
-
-            migrationBuilder.DropTable(
-                name: "CanvassConfirmations");
-
-            migrationBuilder.DropTable(
-                name: "Certificates");
 
             migrationBuilder.DropTable(
                 name: "Contests");
@@ -904,22 +799,10 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 name: "Outbox");
 
             migrationBuilder.DropTable(
-                name: "ResultCheckRuns");
-
-            migrationBuilder.DropTable(
-                name: "ResultEvidence");
-
-            migrationBuilder.DropTable(
-                name: "Results");
-
-            migrationBuilder.DropTable(
                 name: "RollEntries");
 
             migrationBuilder.DropTable(
                 name: "RollExclusions");
-
-            migrationBuilder.DropTable(
-                name: "RosterImports");
 
             migrationBuilder.DropTable(
                 name: "StagedImports");

@@ -27,7 +27,7 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
                     SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
                     TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
@@ -99,38 +99,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditEvents", x => x.Height);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "CanvassConfirmations",
-                columns: table => new
-                {
-                    VoteId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ListHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_CanvassConfirmations", x => new { x.VoteId, x.AccountId });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Certificates",
-                columns: table => new
-                {
-                    VoteId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    Certifier = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Office = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Certifies = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Record = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Certificates", x => new { x.VoteId, x.Ordinal });
                 });
 
             migrationBuilder.CreateTable(
@@ -345,48 +313,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
-                name: "ResultCheckRuns",
-                columns: table => new
-                {
-                    VoteId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Verified = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LastLine = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Problems = table.Column<string>(type: "TEXT", nullable: false),
-                    Checks = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ResultCheckRuns", x => x.VoteId);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ResultEvidence",
-                columns: table => new
-                {
-                    Uuid = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    VoteId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Attestations = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    SecondProofs = table.Column<byte[]>(type: "BLOB", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ResultEvidence", x => x.Uuid);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Results",
-                columns: table => new
-                {
-                    VoteId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Record = table.Column<byte[]>(type: "BLOB", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Results", x => x.VoteId);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "RollEntries",
                 columns: table => new
                 {
@@ -414,26 +340,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RollExclusions", x => new { x.Uuid, x.MemberId });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "RosterImports",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    FileHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    StandingsFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Locals = table.Column<string>(type: "TEXT", nullable: false),
-                    Lines = table.Column<int>(type: "INTEGER", nullable: false),
-                    MembersAdded = table.Column<int>(type: "INTEGER", nullable: false),
-                    MembershipsAdded = table.Column<int>(type: "INTEGER", nullable: false),
-                    Changed = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_RosterImports", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -573,7 +479,7 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserClaims",
+                name: "AccountClaims",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
@@ -584,9 +490,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AspNetUserClaims", x => x.Id);
+                    table.PrimaryKey("PK_AccountClaims", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_AspNetUserClaims_Accounts_UserId",
+                        name: "FK_AccountClaims_Accounts_UserId",
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
@@ -594,19 +500,19 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserLogins",
+                name: "AccountLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AspNetUserLogins", x => new { x.LoginProvider, x.ProviderKey });
+                    table.PrimaryKey("PK_AccountLogins", x => new { x.LoginProvider, x.ProviderKey });
                     table.ForeignKey(
-                        name: "FK_AspNetUserLogins_Accounts_UserId",
+                        name: "FK_AccountLogins_Accounts_UserId",
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
@@ -614,7 +520,7 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserPasskeys",
+                name: "AccountPasskeys",
                 columns: table => new
                 {
                     CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
@@ -623,9 +529,9 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AspNetUserPasskeys", x => x.CredentialId);
+                    table.PrimaryKey("PK_AccountPasskeys", x => x.CredentialId);
                     table.ForeignKey(
-                        name: "FK_AspNetUserPasskeys_Accounts_UserId",
+                        name: "FK_AccountPasskeys_Accounts_UserId",
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
@@ -633,19 +539,19 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
-                name: "AspNetUserTokens",
+                name: "AccountTokens",
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AspNetUserTokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.PrimaryKey("PK_AccountTokens", x => new { x.UserId, x.LoginProvider, x.Name });
                     table.ForeignKey(
-                        name: "FK_AspNetUserTokens_Accounts_UserId",
+                        name: "FK_AccountTokens_Accounts_UserId",
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
@@ -699,6 +605,21 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccountClaims_UserId",
+                table: "AccountClaims",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountLogins_UserId",
+                table: "AccountLogins",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountPasskeys_UserId",
+                table: "AccountPasskeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Accounts",
                 column: "NormalizedEmail");
@@ -726,21 +647,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 table: "Activations",
                 column: "Hash",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AspNetUserClaims_UserId",
-                table: "AspNetUserClaims",
-                column: "UserId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AspNetUserLogins_UserId",
-                table: "AspNetUserLogins",
-                column: "UserId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AspNetUserPasskeys_UserId",
-                table: "AspNetUserPasskeys",
-                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_Name",
@@ -808,11 +714,6 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 columns: new[] { "Uuid", "MemberId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_RosterImports_At",
-                table: "RosterImports",
-                column: "At");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_TrusteeSeats_VoteId_AccountId",
                 table: "TrusteeSeats",
                 columns: new[] { "VoteId", "AccountId" },
@@ -840,34 +741,28 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccountClaims");
+
+            migrationBuilder.DropTable(
+                name: "AccountLogins");
+
+            migrationBuilder.DropTable(
+                name: "AccountPasskeys");
+
+            migrationBuilder.DropTable(
+                name: "AccountTokens");
+
+            migrationBuilder.DropTable(
                 name: "Activations");
 
             migrationBuilder.DropTable(
                 name: "Agreements");
 
             migrationBuilder.DropTable(
-                name: "AspNetUserClaims");
-
-            migrationBuilder.DropTable(
-                name: "AspNetUserLogins");
-
-            migrationBuilder.DropTable(
-                name: "AspNetUserPasskeys");
-
-            migrationBuilder.DropTable(
-                name: "AspNetUserTokens");
-
-            migrationBuilder.DropTable(
                 name: "AssumptionConfirmations");
 
             migrationBuilder.DropTable(
                 name: "AuditEvents");
-
-            migrationBuilder.DropTable(
-                name: "CanvassConfirmations");
-
-            migrationBuilder.DropTable(
-                name: "Certificates");
 
             migrationBuilder.DropTable(
                 name: "Contests");
@@ -903,22 +798,10 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                 name: "Outbox");
 
             migrationBuilder.DropTable(
-                name: "ResultCheckRuns");
-
-            migrationBuilder.DropTable(
-                name: "ResultEvidence");
-
-            migrationBuilder.DropTable(
-                name: "Results");
-
-            migrationBuilder.DropTable(
                 name: "RollEntries");
 
             migrationBuilder.DropTable(
                 name: "RollExclusions");
-
-            migrationBuilder.DropTable(
-                name: "RosterImports");
 
             migrationBuilder.DropTable(
                 name: "StagedImports");
