@@ -33,19 +33,8 @@ public abstract class RatifyVoteDb(DbContextOptions options) : IdentityUserConte
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        AddPasskeys(builder);
         builder.ApplyTablesOf(typeof(RatifyVoteDb));
     }
-
-    // Identity reads its schema version from the application's options only, so a context made without them would have no passkey table.
-    private static void AddPasskeys(ModelBuilder builder) => builder.Entity<IdentityUserPasskey<Guid>>(passkey =>
-    {
-        passkey.ToTable("AspNetUserPasskeys");
-        passkey.HasKey(p => p.CredentialId);
-        passkey.Property(p => p.CredentialId).HasMaxLength(1024);
-        passkey.OwnsOne(p => p.Data).ToJson();
-        passkey.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId).IsRequired();
-    });
 }
 
 public sealed class SqliteRatifyVoteDb(DbContextOptions<SqliteRatifyVoteDb> options) : RatifyVoteDb(options);

@@ -385,6 +385,137 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                     b.ToTable("AuditEvents", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Certification.Storage.CanvassConfirmationRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ListHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("VoteId", "AccountId");
+
+                    b.ToTable("CanvassConfirmations", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Certification.Storage.CertificateRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Certifier")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("Certifies")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("Record")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("VoteId", "Ordinal");
+
+                    b.ToTable("Certificates", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Certification.Storage.CheckRunRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Checks")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LastLine")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Verified")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("VoteId");
+
+                    b.ToTable("ResultCheckRuns", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Certification.Storage.ResultEvidenceRow", b =>
+                {
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Attestations")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SecondProofs")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("VoteId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Uuid");
+
+                    b.ToTable("ResultEvidence", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Certification.Storage.ResultRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Record")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("VoteId");
+
+                    b.ToTable("Results", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Notifications.Storage.OutboxRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -521,6 +652,48 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                         .IsUnique();
 
                     b.ToTable("Memberships", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.RosterImportRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Locals")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("MembersAdded")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MembershipsAdded")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("StandingsFrom")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("RosterImports", (string)null);
                 });
 
             modelBuilder.Entity("RatifyVote.Web.Roster.Storage.StagedImportRow", b =>

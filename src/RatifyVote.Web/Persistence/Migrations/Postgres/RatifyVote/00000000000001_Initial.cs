@@ -103,6 +103,38 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "CanvassConfirmations",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ListHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CanvassConfirmations", x => new { x.VoteId, x.AccountId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Certificates",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Certifier = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Office = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Certifies = table.Column<bool>(type: "boolean", nullable: false),
+                    Record = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Certificates", x => new { x.VoteId, x.Ordinal });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contests",
                 columns: table => new
                 {
@@ -314,6 +346,48 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 });
 
             migrationBuilder.CreateTable(
+                name: "ResultCheckRuns",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Verified = table.Column<bool>(type: "boolean", nullable: false),
+                    LastLine = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Problems = table.Column<string>(type: "text", nullable: false),
+                    Checks = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ResultCheckRuns", x => x.VoteId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ResultEvidence",
+                columns: table => new
+                {
+                    Uuid = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    VoteId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Attestations = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SecondProofs = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ResultEvidence", x => x.Uuid);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Results",
+                columns: table => new
+                {
+                    VoteId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Record = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Results", x => x.VoteId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RollEntries",
                 columns: table => new
                 {
@@ -341,6 +415,26 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RollExclusions", x => new { x.Uuid, x.MemberId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RosterImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FileHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    StandingsFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    Locals = table.Column<string>(type: "text", nullable: false),
+                    Lines = table.Column<int>(type: "integer", nullable: false),
+                    MembersAdded = table.Column<int>(type: "integer", nullable: false),
+                    MembershipsAdded = table.Column<int>(type: "integer", nullable: false),
+                    Changed = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RosterImports", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -715,6 +809,11 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 columns: new[] { "Uuid", "MemberId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RosterImports_At",
+                table: "RosterImports",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TrusteeSeats_VoteId_AccountId",
                 table: "TrusteeSeats",
                 columns: new[] { "VoteId", "AccountId" },
@@ -766,6 +865,12 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 name: "AuditEvents");
 
             migrationBuilder.DropTable(
+                name: "CanvassConfirmations");
+
+            migrationBuilder.DropTable(
+                name: "Certificates");
+
+            migrationBuilder.DropTable(
                 name: "Contests");
 
             migrationBuilder.DropTable(
@@ -799,10 +904,22 @@ namespace RatifyVote.Web.Persistence.Migrations.Postgres.RatifyVote
                 name: "Outbox");
 
             migrationBuilder.DropTable(
+                name: "ResultCheckRuns");
+
+            migrationBuilder.DropTable(
+                name: "ResultEvidence");
+
+            migrationBuilder.DropTable(
+                name: "Results");
+
+            migrationBuilder.DropTable(
                 name: "RollEntries");
 
             migrationBuilder.DropTable(
                 name: "RollExclusions");
+
+            migrationBuilder.DropTable(
+                name: "RosterImports");
 
             migrationBuilder.DropTable(
                 name: "StagedImports");

@@ -375,6 +375,137 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                     b.ToTable("AuditEvents", (string)null);
                 });
 
+            modelBuilder.Entity("RatifyVote.Web.Certification.Storage.CanvassConfirmationRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ListHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("VoteId", "AccountId");
+
+                    b.ToTable("CanvassConfirmations", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Certification.Storage.CertificateRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Certifier")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Certifies")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Record")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("VoteId", "Ordinal");
+
+                    b.ToTable("Certificates", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Certification.Storage.CheckRunRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Checks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastLine")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Verified")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VoteId");
+
+                    b.ToTable("ResultCheckRuns", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Certification.Storage.ResultEvidenceRow", b =>
+                {
+                    b.Property<string>("Uuid")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Attestations")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SecondProofs")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("VoteId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Uuid");
+
+                    b.ToTable("ResultEvidence", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Certification.Storage.ResultRow", b =>
+                {
+                    b.Property<string>("VoteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Record")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("VoteId");
+
+                    b.ToTable("Results", (string)null);
+                });
+
             modelBuilder.Entity("RatifyVote.Web.Notifications.Storage.OutboxRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -509,6 +640,48 @@ namespace RatifyVote.Web.Persistence.Migrations.Sqlite.RatifyVote
                         .IsUnique();
 
                     b.ToTable("Memberships", (string)null);
+                });
+
+            modelBuilder.Entity("RatifyVote.Web.Roster.Storage.RosterImportRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Locals")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MembersAdded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MembershipsAdded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("StandingsFrom")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("RosterImports", (string)null);
                 });
 
             modelBuilder.Entity("RatifyVote.Web.Roster.Storage.StagedImportRow", b =>
