@@ -48,6 +48,9 @@ internal sealed class VoteWorld : IAsyncDisposable
 
     public TestClock Clock { get; }
 
+    /// <summary>The host's configuration.</summary>
+    public required IReadOnlyDictionary<string, string?> Settings { get; init; }
+
     public Person Ann { get; } = new(Guid.NewGuid(), "Ann Officer");
 
     public Person Bob { get; } = new(Guid.NewGuid(), "Bob Officer");
@@ -68,16 +71,18 @@ internal sealed class VoteWorld : IAsyncDisposable
         Directory.CreateDirectory(folder + "/www/booth");
         await File.WriteAllTextAsync(folder + "/www/booth/bundle.json", $"[{{\"file\":\"booth.js\",\"sha256\":\"{new string('a', 64)}\"}}]");
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { WebRootPath = folder + "/www", ContentRootPath = folder });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        Dictionary<string, string?> settings = new()
         {
             ["Database:Provider"] = databases.Settings.Provider.ToString(), ["Database:RatifyVote"] = databases.Settings.RatifyVote,
             ["Database:BallotBox"] = databases.Settings.BallotBox, ["KeyDirectory:Path"] = folder + "/keydir", ["Scheduling:Enabled"] = "false", ["Publication:Path"] = folder + "/published",
-        });
+            ["Site:UnionName"] = "Stage Workers United", ["Site:PublicUrl"] = "https://localhost",
+        };
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.AddShell().AddPersistence().AddKeyDirectory().AddAccounts().AddAdministration().AddAudit().AddScheduling().AddNotifications()
             .AddRoster().AddAgreements().AddVotes().AddTrustees().AddBooth().AddCertification();
         TestClock clock = new(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(clock);
-        return new VoteWorld(databases, builder.Build(), folder, clock);
+        return new VoteWorld(databases, builder.Build(), folder, clock) { Settings = settings };
     }
 
     /// <summary>One request: a scope of its own.</summary>
