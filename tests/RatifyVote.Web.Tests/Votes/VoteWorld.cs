@@ -51,6 +51,8 @@ internal sealed class VoteWorld : IAsyncDisposable
     /// <summary>The host's configuration.</summary>
     public required IReadOnlyDictionary<string, string?> Settings { get; init; }
 
+    public TestDatabases Databases => databases;
+
     public Person Ann { get; } = new(Guid.NewGuid(), "Ann Officer");
 
     public Person Bob { get; } = new(Guid.NewGuid(), "Bob Officer");
