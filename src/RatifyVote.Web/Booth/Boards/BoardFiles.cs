@@ -32,11 +32,14 @@ internal sealed class BoardFiles(IServiceScopeFactory scopes, SealedUnits units)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         BallotBoxDb db = scope.ServiceProvider.GetRequiredService<BallotBoxDb>();
-        if (await db.Set<BoxUnit>().AsNoTracking().Where(unit => unit.Uuid == uuid).Select(unit => new { unit.Height, unit.Head }).SingleOrDefaultAsync(ct) is not { } head)
+        // Before the publication nobody sees further than the encrypted tally.
+        if (await db.Set<BoxUnit>().AsNoTracking().Where(unit => unit.Uuid == uuid).Select(unit => new { unit.ResultPublic }).SingleOrDefaultAsync(ct) is not { } unit)
         {
             return null;
         }
 
+        var head = await db.Set<BoardEventRow>().AsNoTracking().Where(happened => happened.Uuid == uuid && (unit.ResultPublic || (happened.Type != "PartialDecryption" && happened.Type != "Result")))
+            .OrderByDescending(happened => happened.Height).Select(happened => new { happened.Height, Head = happened.Hash }).FirstAsync(ct);
         if (indexes.TryGetValue(uuid, out (int Height, byte[] Bytes) known) && known.Height == head.Height)
         {
             return known.Bytes;
