@@ -71,6 +71,26 @@ public class VotePagesTests
     }
 
     [Fact]
+    public async Task Style_and_script_of_a_page_deep_below_the_root_are_found()
+    {
+        await using VoteWorld world = await VoteWorld.NewAsync(DatabaseProvider.Sqlite);
+        string vote = await world.ReadyDraftAsync();
+        await using VoteSite site = new(world);
+        HttpClient ann = site.ClientOf(Visitor.Officer(world.Ann));
+        string page = await ann.GetStringAsync($"/votes/{vote}/prepare/settings");
+
+        string[] addresses = [.. System.Text.RegularExpressions.Regex.Matches(page, "<(?:link|script)[^>]*(?:href|src)=\"([^\"]+)\"").Select(m => m.Groups[1].Value)];
+
+        Assert.NotEmpty(addresses);
+        Assert.DoesNotContain("<base", page, StringComparison.Ordinal);
+        foreach (string address in addresses)
+        {
+            Assert.StartsWith("/", address, StringComparison.Ordinal);
+            Assert.Equal((address, HttpStatusCode.OK), (address, (await ann.GetAsync(address)).StatusCode));
+        }
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_changes_nothing()
     {
         await using VoteWorld world = await VoteWorld.NewAsync(DatabaseProvider.Sqlite);
