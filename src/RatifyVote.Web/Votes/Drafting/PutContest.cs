@@ -14,12 +14,12 @@ internal sealed record ContestTexts(string Question, string Yes, string No, stri
     {
         VoteKind.Ratification => new(
             $"Do you accept the tentative agreement {agreement}?", "Yes", "No",
-            $"Yes means: you accept the tentative agreement with {Named(employer)}. If it is ratified, it takes effect as published.",
-            $"No means: you reject it. If it is not ratified, the parties return to the table; a strike needs a vote of its own."),
+            $"You accept the tentative agreement with {Named(employer)}. If it is ratified, it takes effect as published.",
+            "You reject it. If it is not ratified, the parties return to the table; a strike needs a vote of its own."),
         VoteKind.StrikeAuthorization => new(
             $"Do you authorize a strike over {agreement}?", "Yes", "No",
-            $"Yes means: you give the union's president the authority to call a strike against {Named(employer)}. It does not start one.",
-            "No means: you do not give that authority, and bargaining goes on without it."),
+            $"You give the union's president the authority to call a strike against {Named(employer)}. It does not start one.",
+            "You do not give that authority, and bargaining goes on without it."),
     };
 
     private static string Named(string employer) => employer.Length > 0 ? employer : "the employer";
