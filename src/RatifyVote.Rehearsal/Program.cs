@@ -1,1 +1,9 @@
-return 0;
+using RatifyVote.Rehearsal;
+
+using CancellationTokenSource stop = new();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+return await RehearseCommand.RunAsync(args, Console.Out, Console.Error, !Console.IsOutputRedirected, stop.Token);

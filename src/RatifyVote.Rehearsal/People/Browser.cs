@@ -166,6 +166,9 @@ internal sealed class Browser(HttpClient http)
 /// <summary>A page as it came: its path after redirects, its status, its document.</summary>
 internal sealed record Page(string Path, int Status, IHtmlDocument Document)
 {
+    /// <summary>Selects the form of that name: its handler stands in a hidden field.</summary>
+    public static string Form(string name) => $"form:has(input[name='_handler'][value='{name}'])";
+
     /// <summary>The antiforgery token that islands of this page send along.</summary>
     public string Csrf => Document.QuerySelector("[data-csrf]")?.GetAttribute("data-csrf")
         ?? Document.QuerySelector("input[name='__RequestVerificationToken']")?.GetAttribute("value")
@@ -181,6 +184,3 @@ internal sealed record Page(string Path, int Status, IHtmlDocument Document)
         }
     }
 }
-
-/// <summary>The rehearsal cannot go on; the message says why, for the person who runs it.</summary>
-internal sealed class RehearsalException(string message) : Exception(message);
