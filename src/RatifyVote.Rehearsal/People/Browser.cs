@@ -174,12 +174,15 @@ internal sealed record Page(string Path, int Status, IHtmlDocument Document)
         ?? Document.QuerySelector("input[name='__RequestVerificationToken']")?.GetAttribute("value")
         ?? throw new RehearsalException($"The page {Path} carries no antiforgery token.{Problem}");
 
+    /// <summary>This page, when it is the answer to a form that was taken.</summary>
+    public Page RequireDone(string what) => Problem is "" ? this : throw new RehearsalException($"Not done: {what}. {Path}:{Problem}");
+
     /// <summary>What the page complains about, if anything: for messages.</summary>
     public string Problem
     {
         get
         {
-            string words = string.Join(" ", Document.QuerySelectorAll("[role=alert], .validation-message, .rv-notice.bad").Select(e => e.TextContent.Trim()));
+            string words = string.Join(" ", Document.QuerySelectorAll("[role=alert], .problem, .notice.bad, .rv-notice.bad").Select(e => e.TextContent.Trim()));
             return Status >= 400 || words is not "" ? $" It answered {Status}: {(words is "" ? Document.Title : words)}" : "";
         }
     }

@@ -28,12 +28,12 @@ internal sealed record PlannedMember(int Number, LocalNumber Local, Part Part, C
 {
     public string Card => $"RV-{Number:D6}";
 
-    public string Name => $"{Given[Number % Given.Length]} {Family[Number / Given.Length % Family.Length]} {Roman(Number)}";
+    public string Name => $"{Given[Number % Given.Length]} {Family[Number / Given.Length % Family.Length]}";
 
     public string Email => $"member.{Number:D6}@members.example.org";
 
-    /// <summary>A day of birth, written year-month-day.</summary>
-    public string Born => new DateOnly(1950, 1, 1).AddDays(Number * 7 % 18_000).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>A day of birth, written year-month-day. Namesakes of one local have different ones: the period is prime to that of the names.</summary>
+    public string Born => new DateOnly(1950, 1, 1).AddDays(Number * 7 % 17_999).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public bool SignsIn => Part is not Part.Abstain;
 
@@ -41,20 +41,6 @@ internal sealed record PlannedMember(int Number, LocalNumber Local, Part Part, C
 
     private static readonly string[] Given = ["Alex", "Bela", "Carmen", "Dana", "Eun", "Farah", "Gale", "Hana", "Imani", "Jules", "Kim", "Luz", "Maya", "Noor", "Oren", "Pat", "Quinn", "Rene", "Sam", "Toni"];
     private static readonly string[] Family = ["Abara", "Brooks", "Castillo", "Dumont", "Ekberg", "Fuentes", "Garner", "Huang", "Ibarra", "Joshi", "Kessler", "Lindholm", "Moreau", "Nakamura", "Okafor", "Petrov", "Quist", "Romero", "Sato", "Tremblay"];
-
-    // Two people of one name and birthday in one local would be taken for one: a middle word of letters keeps them apart.
-    private static string Roman(int number)
-    {
-        string letters = "";
-        for (int left = number; ; left = left / 26 - 1)
-        {
-            letters = (char)('a' + left % 26) + letters;
-            if (left < 26)
-            {
-                return char.ToUpperInvariant(letters[0]) + letters[1..] + "son";
-            }
-        }
-    }
 }
 
 /// <summary>A unit of the (scaled) table.</summary>
