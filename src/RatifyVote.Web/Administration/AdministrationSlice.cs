@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
+using RatifyVote.Web.Administration.Granting;
+using RatifyVote.Web.Administration.Pages;
+using RatifyVote.Web.Shell;
 
 namespace RatifyVote.Web.Administration;
 
@@ -9,6 +12,10 @@ public static class AdministrationSlice
         builder.Services.AddSingleton<IAuthorizationHandler, CapabilityHandler>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswer>();
         builder.Services.AddScoped<Grants>();
+        builder.Services.AddScoped<GrantRole>();
+        builder.Services.AddScoped<WithdrawRole>();
+        builder.Services.AddScoped<PeopleQuery>();
+        builder.Services.AddNavigationLink("Administration.Link", "/administration", Capability.Administer, 400);
         return builder;
     }
 

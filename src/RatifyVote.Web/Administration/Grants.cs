@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using RatifyVote.Domain;
 using RatifyVote.Web.Accounts;
@@ -8,7 +9,9 @@ using RatifyVote.Web.Persistence;
 namespace RatifyVote.Web.Administration;
 
 /// <summary>A person who holds a role.</summary>
-public sealed record RoleHolder(Guid Account, string DisplayName, string? Email, LocalNumber? Local);
+/// <param name="Local">Where it holds; null is everywhere.</param>
+/// <param name="HasPasskey">Without one the role has no effect yet: everything but taking part asks for a passkey sign-in.</param>
+public sealed record RoleHolder(Guid Account, string DisplayName, string? Email, LocalNumber? Local, bool HasPasskey);
 
 public sealed record RoleGranted(Guid Account, Role Role, string Where) : AuditEvent;
 
@@ -28,8 +31,12 @@ public sealed class Grants(RatifyVoteDb db, TimeProvider clock)
                           join account in db.Users on row.AccountId equals account.Id
                           where !account.Disabled
                           orderby account.DisplayName
-                          select new { account.Id, account.DisplayName, account.Email, row.LocalOrZero }).AsNoTracking().ToListAsync(ct);
-        return rows.ConvertAll(row => new RoleHolder(row.Id, row.DisplayName, row.Email, row.LocalOrZero == 0 ? null : new LocalNumber(row.LocalOrZero)));
+                          select new
+                          {
+                              account.Id, account.DisplayName, account.Email, row.LocalOrZero,
+                              HasPasskey = db.Set<IdentityUserPasskey<Guid>>().Any(passkey => passkey.UserId == account.Id),
+                          }).AsNoTracking().ToListAsync(ct);
+        return rows.ConvertAll(row => new RoleHolder(row.Id, row.DisplayName, row.Email, row.LocalOrZero == 0 ? null : new LocalNumber(row.LocalOrZero), row.HasPasskey));
     }
 
     /// <summary>Adds the grant and its audit event to what the next SaveChangesAsync commits. False: the account has it already.</summary>
