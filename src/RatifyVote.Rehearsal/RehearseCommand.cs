@@ -1,3 +1,4 @@
+using System.Text;
 using RatifyVote.Domain.Outcomes;
 using RatifyVote.Domain.Tables;
 using RatifyVote.Rehearsal.Nodes;
@@ -7,77 +8,52 @@ using RatifyVote.Rehearsal.Steps;
 
 namespace RatifyVote.Rehearsal;
 
-/// <summary><c>ratifyvote-rehearse run</c>: one practice vote from an empty database to a published, verified result.</summary>
+/// <summary><c>ratifyvote-rehearse</c>: runs a practice vote and says whether it came out as the table says.</summary>
 internal static class RehearseCommand
 {
-    private const int AllAgrees = 0, SomethingDiffers = 1, CannotStart = 2;
+    private const int Agrees = 0, Differs = 1, CouldNotRun = 2;
 
-    /// <summary>0 only when everything agrees with the (scaled) table; 1 when something does not; 2 when it cannot begin.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter @out, TextWriter err, bool isTerminal, CancellationToken ct)
+    /// <summary>0 when everything agrees, 1 when the result does not, 2 when the rehearsal could not be run to its end.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter @out, TextWriter error, bool isTerminal, CancellationToken ct)
     {
         if (RunArguments.Parse(args, out string problem) is not { } arguments)
         {
-            err.WriteLine(problem);
-            return CannotStart;
+            await error.WriteLineAsync(problem);
+            return CouldNotRun;
         }
 
-        if (!TryReadTable(arguments, out IReadOnlyList<UnitCounts> table, out problem))
-        {
-            err.WriteLine(problem);
-            return CannotStart;
-        }
-
-        Directory.CreateDirectory(arguments.Out);
-        Progress progress = new(@out, isTerminal);
         try
         {
-            VotingPlan plan = VotingPlan.Of(table, arguments.Seed);
-            @out.WriteLine($"{plan.Units.Count} units, {plan.Members.Count:N0} eligible, {plan.Ballots:N0} ballots, rules {arguments.Rules.Name}, seed {arguments.Seed}.");
-            await using WebNode? node = arguments.Url is not null ? null
-                : await progress.StepAsync("Node started", () => WebNode.StartAsync(Path.Combine(arguments.Out, "node.log"), arguments.Postgres, ct));
-            Site site = node is not null ? new(node.Url, await node.SetupCodeAsync(ct), new MailBox(node.MailFolder)) : new(arguments.Url!, arguments.SetupCode!, new MailBox(arguments.MailFolder!));
-            PracticeVote practice = new(arguments, plan, site, progress);
-            string published = await practice.RunAsync(ct);
-            bool agrees = ResultComparison.Report(published, arguments.Rules, table, @out);
-            FinalReport.Print(progress, node?.PeakMemory() ?? 0, @out);
-            return agrees ? AllAgrees : SomethingDiffers;
+            return await RehearseAsync(arguments, @out, isTerminal, ct);
         }
-        catch (Exception e) when (e is RehearsalException or HttpRequestException or IOException or ArgumentException)
+        catch (Exception failure) when (failure is RehearsalException or IOException or HttpRequestException or TaskCanceledException)
         {
-            err.WriteLine(isTerminal ? "\r\u001b[K" + e.Message : e.Message);
-            return SomethingDiffers;
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            err.WriteLine("Stopped.");
-            return SomethingDiffers;
+            await error.WriteLineAsync($"\nThe rehearsal stopped: {failure.Message}");
+            return CouldNotRun;
         }
     }
 
-    private static bool TryReadTable(RunArguments arguments, out IReadOnlyList<UnitCounts> table, out string problem)
+    private static async Task<int> RehearseAsync(RunArguments arguments, TextWriter @out, bool isTerminal, CancellationToken ct)
     {
-        table = [];
-        problem = "";
-        if (!File.Exists(arguments.Table))
-        {
-            problem = $"{arguments.Table} is not there.";
-            return false;
-        }
+        Directory.CreateDirectory(arguments.Out);
+        IReadOnlyList<UnitCounts> table = ReadTable(arguments);
+        VotingPlan plan = VotingPlan.Of(table, arguments.Seed);
+        await @out.WriteLineAsync($"{plan.Units.Count} units, {plan.Members.Count:N0} on the rolls, {plan.Ballots:N0} ballots to be counted, seed {arguments.Seed}. A practice vote.");
+        Progress progress = new(@out, isTerminal);
+        await using WebNode? node = arguments.Url is null ? await WebNode.StartAsync(Path.Combine(arguments.Out, "node.log"), arguments.Postgres, ct) : null;
+        Site site = node is null
+            ? new(arguments.Url!, arguments.SetupCode!, new MailBox(arguments.MailFolder!))
+            : new(node.Url, await node.SetupCodeAsync(ct), new MailBox(node.MailFolder));
+        string published = await new PracticeVote(arguments, plan, site, progress).RunAsync(ct);
+        FinalReport.Print(progress, node?.PeakMemory() ?? 0, @out);
+        return ResultComparison.Report(published, arguments.Rules, table, @out) ? Agrees : Differs;
+    }
 
-        if (!CountsCsv.TryParse(File.ReadAllText(arguments.Table), out IReadOnlyList<UnitCounts> read, out IReadOnlyList<CsvProblem> problems))
-        {
-            problem = string.Join("\n", problems.Select(one => one.InWords()));
-            return false;
-        }
-
-        IReadOnlyList<CountsProblem> wrong = CountsTable.ProblemsOf(read);
-        if (wrong.Count > 0)
-        {
-            problem = string.Join("\n", wrong.Select(one => one.InWords()));
-            return false;
-        }
-
-        table = ScaledTable.Of(read, arguments.Rules, arguments.Scale);
-        return true;
+    private static IReadOnlyList<UnitCounts> ReadTable(RunArguments arguments)
+    {
+        byte[] csv = File.ReadAllBytes(arguments.Table);
+        return CountsCsv.TryParse(Encoding.UTF8.GetString(csv), out IReadOnlyList<UnitCounts>? counts, out var problems)
+            ? ScaledTable.Of(counts, arguments.Rules, arguments.Scale)
+            : throw new RehearsalException($"{arguments.Table} cannot be used: {string.Join("; ", problems)}");
     }
 }

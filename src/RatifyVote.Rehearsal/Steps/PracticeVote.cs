@@ -22,7 +22,7 @@ internal sealed class PracticeVote(RunArguments arguments, VotingPlan plan, Site
     public async Task<string> RunAsync(CancellationToken ct)
     {
         using HttpClient client = http;
-        HireStaff hire = new(http, site, progress);
+        HireStaff hire = new(http, site);
         using Staff staff = await progress.StepAsync("First administrator, officers, trustees, certifiers", () => hire.RunAsync(ct));
         IReadOnlyDictionary<int, Person> members = await FillRollsAsync(staff, ct);
         DraftVote draft = await PrepareAsync(staff, ct);

@@ -50,6 +50,7 @@ public static class AccountsSlice
         services.AddSingleton<ActivationCodes>();
         services.AddSingleton<SetupCode>();
         services.AddScoped<IssueActivation>();
+        services.AddScoped<AddStaff>();
         services.AddScoped<ProveActivation>();
         services.AddScoped<KeepSignInMethods>();
         services.AddScoped<SignInWithPassword>();
