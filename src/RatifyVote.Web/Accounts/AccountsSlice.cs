@@ -56,6 +56,7 @@ public static class AccountsSlice
         services.AddScoped<SignInWithPassword>();
         services.AddScoped<CheckCode>();
         services.AddScoped<ForgetFailures>();
+        services.AddScoped<AccountNames>();
         services.AddKnock<ForgetFailures>("forget-failures", TimeSpan.FromHours(1), (step, ct) => step.RunAsync(ct));
         return builder;
     }

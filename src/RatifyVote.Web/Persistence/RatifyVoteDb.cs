@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using RatifyVote.Web.Accounts;
 
 namespace RatifyVote.Web.Persistence;
@@ -9,20 +8,9 @@ namespace RatifyVote.Web.Persistence;
 /// <summary>People, votes, audit, mail. Never a ballot and never a credential.</summary>
 public abstract class RatifyVoteDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options)
 {
-    // Identity asks the application's services for its options while it builds the model. A context made outside the host (migrations, tests)
-    // has none, and would have a model without passkeys.
-    private static readonly IServiceProvider OutsideTheHost = new ServiceCollection().Configure<IdentityOptions>(UseIdentitySchema).BuildServiceProvider();
-
-    /// <summary>Version 3 of Identity's schema: the one with passkeys.</summary>
+    /// <summary>Version 3 of Identity's schema: the one with passkeys. The tables themselves are stated in Accounts, because Identity's own statement
+    /// depends on options that a context made outside the host (migrations, tests) does not have.</summary>
     internal static void UseIdentitySchema(IdentityOptions identity) => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
-    {
-        if (optionsBuilder.Options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is null)
-        {
-            optionsBuilder.UseApplicationServiceProvider(OutsideTheHost);
-        }
-    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

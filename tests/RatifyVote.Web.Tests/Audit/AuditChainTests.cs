@@ -50,4 +50,24 @@ public class AuditChainTests
         await using RatifyVoteDb reader = databases.RatifyVote();
         Assert.Empty(await reader.Set<AuditRow>().ToListAsync());
     }
+
+    [Theory]
+    [InlineData("UPDATE \"AuditEvents\" SET \"Body\" = '{\"Number\":9}' WHERE \"Height\" = 2", 2)]
+    [InlineData("UPDATE \"AuditEvents\" SET \"Actor\" = 'scheduler' WHERE \"Height\" = 1", 1)]
+    [InlineData("DELETE FROM \"AuditEvents\" WHERE \"Height\" = 0", 0)]
+    [InlineData("DELETE FROM \"AuditEvents\" WHERE \"Height\" = 3", 3)]
+    public async Task A_changed_or_missing_entry_is_found_where_it_is(string tampering, long height)
+    {
+        await using TestDatabases databases = await TestDatabases.NewAsync(DatabaseProvider.Sqlite);
+        await using RatifyVoteDb db = databases.RatifyVote();
+        for (int number = 0; number < 5; number++)
+        {
+            AuditTrail.Append(db, At, Actor.Console, new SomethingDone(number));
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(5, Assert.IsType<ChainFinding.Intact>(await new CheckAuditChain(db).RunAsync(default)).Entries);
+        await db.Database.ExecuteSqlRawAsync(tampering.Replace("{", "{{").Replace("}", "}}"));
+        Assert.Equal(height, Assert.IsType<ChainFinding.Broken>(await new CheckAuditChain(db).RunAsync(default)).Height);
+    }
 }

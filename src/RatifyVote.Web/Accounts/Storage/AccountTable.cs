@@ -12,6 +12,7 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
     {
         builder.ToTable("Accounts");
         builder.Property(account => account.DisplayName).HasMaxLength(200);
+        builder.Property(account => account.PhoneNumber).HasMaxLength(256);
         builder.HasIndex(account => account.MemberId).IsUnique();
     }
 }
@@ -49,5 +50,12 @@ internal sealed class AccountClaimTable : IEntityTypeConfiguration<IdentityUserC
 [InDatabase(typeof(RatifyVoteDb))]
 internal sealed class PasskeyTable : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
 {
-    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder) => builder.ToTable("AccountPasskeys");
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder)
+    {
+        builder.ToTable("AccountPasskeys");
+        builder.HasKey(passkey => passkey.CredentialId);
+        builder.Property(passkey => passkey.CredentialId).HasMaxLength(1024);
+        builder.OwnsOne(passkey => passkey.Data).ToJson();
+        builder.HasOne<Account>().WithMany().HasForeignKey(passkey => passkey.UserId).IsRequired();
+    }
 }
