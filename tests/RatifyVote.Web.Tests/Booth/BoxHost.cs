@@ -41,16 +41,16 @@ internal sealed class BoxHost : IAsyncDisposable
     public CollectedLogs Logs { get; }
     public IServiceProvider Services => app.Services;
 
-    public static async Task<BoxHost> StartAsync(DatabaseProvider provider, TimeProvider? clock = null)
+    public static async Task<BoxHost> StartAsync(DatabaseProvider provider, TimeProvider? clock = null, bool overLoopback = false)
     {
         TestDatabases databases = await TestDatabases.NewAsync(provider);
-        return await StartAsync(databases, true, Path.Combine(Directory.CreateTempSubdirectory("ratifyvote-keydir-").FullName, "keydir"), clock ?? new TestClock());
+        return await StartAsync(databases, true, Path.Combine(Directory.CreateTempSubdirectory("ratifyvote-keydir-").FullName, "keydir"), clock ?? new TestClock(), overLoopback);
     }
 
     /// <summary>A second node over the same databases and keydir.</summary>
-    public Task<BoxHost> AnotherNodeAsync() => StartAsync(Databases, false, KeydirPath, time);
+    public Task<BoxHost> AnotherNodeAsync() => StartAsync(Databases, false, KeydirPath, time, overLoopback: false);
 
-    private static async Task<BoxHost> StartAsync(TestDatabases databases, bool own, string keydir, TimeProvider clock)
+    private static async Task<BoxHost> StartAsync(TestDatabases databases, bool own, string keydir, TimeProvider clock, bool overLoopback)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -62,12 +62,22 @@ internal sealed class BoxHost : IAsyncDisposable
             ["Site:PublicUrl"] = Site,
         });
         CollectedLogs logs = new();
-        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
-        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        if (overLoopback)
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        }
+        else
+        {
+            builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+            builder.WebHost.UseTestServer();
+        }
+
         builder.AddPersistence();
         builder.AddKeyDirectory();
         builder.AddVotes();
         builder.AddBooth();
+        builder.Services.Configure<Microsoft.AspNetCore.Identity.IdentityOptions>(RatifyVoteDb.UseIdentitySchema);
         builder.Services.AddSingleton(SiteSettings.From(builder.Configuration));
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
@@ -88,6 +98,14 @@ internal sealed class BoxHost : IAsyncDisposable
     public HttpClient Anonymous()
     {
         HttpClient client = app.GetTestClient();
+        client.DefaultRequestHeaders.Add("Origin", Site);
+        return client;
+    }
+
+    /// <summary>The same through the network stack, for a host that was started over loopback.</summary>
+    public HttpClient OverLoopback()
+    {
+        HttpClient client = new() { BaseAddress = new Uri(app.Urls.First()) };
         client.DefaultRequestHeaders.Add("Origin", Site);
         return client;
     }

@@ -118,8 +118,8 @@ internal sealed class CommitBallots(BallotBoxDb db, UnitSecrets secrets, Databas
             """SELECT "Credential", COUNT(*) FROM "BoardEvents" WHERE "Uuid" = {0} AND "Credential" IN {1} GROUP BY "Credential" """,
             uuid, [.. credentialOfTag.Values], row => (Credential: row.GetString(0), Count: (int)row.GetInt64(1)), ct)).ToDictionary(row => row.Credential, row => row.Count);
         foreach ((string tag, int seq) in await db.ReadAsync(
-            """SELECT "TagC", MAX("Seq") FROM "Inbox" WHERE "Uuid" = {0} AND "TagC" IN {1} GROUP BY "TagC" """,
-            uuid, [.. credentialOfTag.Keys.Select(Convert.FromHexString)], row => (Convert.ToHexString(row.Blob(0)), row.GetInt32(1)), ct))
+            """SELECT "TagC", MAX("Seq") FROM "Inbox" WHERE "TagC" IN {1} GROUP BY "TagC" """,
+            null, [.. credentialOfTag.Keys.Select(Convert.FromHexString)], row => (Convert.ToHexString(row.Blob(0)), row.GetInt32(1)), ct))
         {
             received[credentialOfTag[tag]] = seq;
         }
@@ -130,8 +130,8 @@ internal sealed class CommitBallots(BallotBoxDb db, UnitSecrets secrets, Databas
     private async Task<HashSet<string>> SeenCiphertextsAsync(string uuid, Candidate[] candidates, CancellationToken ct)
     {
         List<string> waiting = await db.ReadAsync(
-            """SELECT "TagX" FROM "InboxCiphertexts" WHERE "Uuid" = {0} AND "TagX" IN {1}""",
-            uuid, [.. candidates.SelectMany(candidate => candidate.Tags)], row => Convert.ToHexString(row.Blob(0)), ct);
+            """SELECT "TagX" FROM "InboxCiphertexts" WHERE "TagX" IN {1}""",
+            null, [.. candidates.SelectMany(candidate => candidate.Tags)], row => Convert.ToHexString(row.Blob(0)), ct);
         List<string> onBoard = await db.ReadAsync(
             """SELECT "Hash" FROM "BoardCiphertexts" WHERE "Uuid" = {0} AND "Hash" IN {1}""",
             uuid, [.. candidates.SelectMany(candidate => candidate.Hashes)], row => Convert.ToHexString(row.Blob(0)), ct);

@@ -37,9 +37,9 @@ internal static class KnownBallots
         List<(string TagB, bool Last)> inInbox = await db.ReadAsync(
             """
             SELECT "TagB", NOT EXISTS (SELECT 1 FROM "Inbox" later WHERE later."TagC" = i."TagC" AND later."Seq" > i."Seq")
-            FROM "Inbox" i WHERE "Uuid" = {0} AND "TagB" IN {1}
+            FROM "Inbox" i WHERE "TagB" IN {1}
             """,
-            uuid, [.. byTag.Keys.Select(Convert.FromHexString)],
+            null, [.. byTag.Keys.Select(Convert.FromHexString)],
             row => (Convert.ToHexString(row.Blob(0)), row.GetBoolean(1)), ct);
         foreach ((string tag, bool last) in inInbox)
         {

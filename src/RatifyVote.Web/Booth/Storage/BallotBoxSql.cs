@@ -46,13 +46,14 @@ internal static class BallotBoxSql
     }
 
     /// <summary>Reads with a list of values: <c>{0}</c> in the SQL becomes the unit, <c>{1}</c> the list in brackets. Asked in pieces when the list is long.</summary>
-    public static async Task<List<T>> ReadAsync<T>(this BallotBoxDb db, string sql, string uuid, IReadOnlyCollection<object> values, Func<DbDataReader, T> read, CancellationToken ct)
+    /// <param name="uuid">Null where the values belong to one unit anyhow, as keyed tags do: naming the unit too would only tempt SQLite to walk through all its rows.</param>
+    public static async Task<List<T>> ReadAsync<T>(this BallotBoxDb db, string sql, string? uuid, IReadOnlyCollection<object> values, Func<DbDataReader, T> read, CancellationToken ct)
     {
         List<T> found = [];
         foreach (object[] piece in values.Chunk(MostParameters))
         {
             await using DbCommand command = db.Command();
-            string unit = command.Add(uuid);
+            string unit = uuid is null ? "" : command.Add(uuid);
             command.CommandText = string.Format(CultureInfo.InvariantCulture, sql, unit, "(" + string.Join(',', piece.Select(command.Add)) + ")");
             await using DbDataReader reader = await command.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct))
