@@ -57,6 +57,8 @@ public class VotePagesTests
         Assert.Contains("A second officer must approve it now.", await ann.GetStringAsync($"/votes/{vote}/prepare"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await bob.SubmitAsync($"/votes/{vote}/prepare", "approve-seal", ("Confirmed", "true"))).StatusCode);
 
+        Assert.Contains("Public page", await bob.GetStringAsync($"/votes/{vote}/prepare"), StringComparison.Ordinal);
+
         Vote stored = await world.VoteAsync(vote);
         Assert.Equal(VotePhase.Sealed, stored.Phase);
         HttpClient stranger = site.ClientOf(null);
@@ -88,6 +90,22 @@ public class VotePagesTests
             Assert.StartsWith("/", address, StringComparison.Ordinal);
             Assert.Equal((address, HttpStatusCode.OK), (address, (await ann.GetAsync(address)).StatusCode));
         }
+    }
+
+    [Fact]
+    public async Task A_form_posted_after_the_vote_moved_on_is_answered_in_words()
+    {
+        await using VoteWorld world = await VoteWorld.NewAsync(DatabaseProvider.Sqlite);
+        string vote = await world.ReadyDraftAsync();
+        await using VoteSite site = new(world);
+        HttpClient ann = site.ClientOf(Visitor.Officer(world.Ann));
+        HttpResponseMessage page = await ann.GetAsync($"/votes/{vote}/prepare");
+        await world.ApproveSealAsync(vote);
+
+        HttpResponseMessage answer = await ann.PostFormAsync($"/votes/{vote}/prepare", page, "ask-seal", [("Confirmed", "true")]);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("The vote is sealed already, or its seal was approved.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

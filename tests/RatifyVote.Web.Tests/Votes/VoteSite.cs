@@ -98,6 +98,22 @@ internal static partial class Forms
     {
         HttpResponseMessage page = await client.GetAsync(path);
         Assert.True(page.IsSuccessStatusCode, $"{path}: {page.StatusCode}");
+        return await client.PostFormAsync(path, page, form, fields);
+    }
+
+    /// <summary>Two forms in a row: the second stands on the page that answers the first.</summary>
+    public static async Task<HttpResponseMessage> SubmitAsync(
+        this HttpClient client, string path, string first, string second, (string Name, string Value)[] firstFields, (string Name, string Value)[] secondFields)
+    {
+        HttpResponseMessage page = await client.GetAsync(path);
+        HttpResponseMessage answer = await client.PostFormAsync(path, page, first, firstFields);
+        return await client.PostFormAsync(path, answer, second, secondFields);
+    }
+
+    /// <summary>Posts the form as it stands on a page that was loaded before.</summary>
+    public static async Task<HttpResponseMessage> PostFormAsync(
+        this HttpClient client, string path, HttpResponseMessage page, string form, (string Name, string Value)[] fields)
+    {
         string html = await page.Content.ReadAsStringAsync();
         string? body = FormTag().Matches(html).Select(m => m.Value).SingleOrDefault(f => f.Contains($"name=\"_handler\" value=\"{form}\"", StringComparison.Ordinal));
         Assert.True(body is not null, $"{path} has no form {form}.");
@@ -105,7 +121,6 @@ internal static partial class Forms
         values.RemoveAll(v => fields.Any(f => f.Name == v.Key));
         values.AddRange(fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value)));
         using HttpRequestMessage post = new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(values) };
-        post.Headers.Add("Cookie", page.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies) ? string.Join("; ", cookies.Select(c => c.Split(';')[0])) : "");
         return await client.SendAsync(post);
     }
 

@@ -57,6 +57,10 @@ public abstract class DraftPageBase : ComponentBase
         }
     }
 
+    /// <summary>Whether this request posts that form. A form can be posted only where it is rendered, so a page renders a posted form even when the
+    /// vote has moved on meanwhile: the use case then says so in words.</summary>
+    private protected bool Posted(string form) => Context.Request.HasFormContentType && Context.Request.Form["_handler"] == form;
+
     // Browsers send CR LF; records hold LF, so that the same words are the same bytes.
     private protected static string Plain(string? text) => (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 }
