@@ -49,6 +49,14 @@ public sealed record Certificate(
     private const int FlagsAt = 32;
     private const byte PresentAndVerified = 0b101;
 
+    /// <summary>SHA-256 of the certificate as it stands in certificates.json; the journal names it.</summary>
+    public RecordHash Hash()
+    {
+        CanonicalWriter writer = new();
+        Write(writer, this);
+        return RecordHash.Of(writer.ToUtf8());
+    }
+
     /// <summary>Checks the assertion against the result's hash. The relying party is the origin's host or a domain above it. Never throws.</summary>
     public AssertionFinding Verify(RecordHash result)
     {

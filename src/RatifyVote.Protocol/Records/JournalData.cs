@@ -46,7 +46,8 @@ public abstract record JournalData
 
     public sealed record ResultComputed(RecordHash Result) : JournalData;
 
-    public sealed record Certified(RecordHash Result, string Certifier, CertificateStatement Statement) : JournalData;
+    /// <param name="Certificate">Hash of the certificate: what the passkey does not sign (statement, words, time) is fixed here.</param>
+    public sealed record Certified(RecordHash Result, string Certifier, CertificateStatement Statement, RecordHash Certificate) : JournalData;
 
     public sealed record Protest(int Case, string State) : JournalData;
 

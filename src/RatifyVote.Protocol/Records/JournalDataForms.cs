@@ -32,7 +32,8 @@ internal static class JournalDataForms
             JournalData.Attested d => w.Key("uuid").Text(d.Uuid).Key("owner").Number(d.Owner),
             JournalData.Decrypted d => w.Key("uuid").Text(d.Uuid).Key("owner").Number(d.Owner),
             JournalData.ResultComputed d => w.Key("result").Hash(d.Result),
-            JournalData.Certified d => w.Key("result").Hash(d.Result).Key("certifier").Text(d.Certifier).Key("statement").Text(d.Statement.Word()),
+            JournalData.Certified d => w.Key("result").Hash(d.Result).Key("certifier").Text(d.Certifier).Key("statement").Text(d.Statement.Word())
+                .Key("certificate").Hash(d.Certificate),
             JournalData.Protest d => w.Key("case").Number(d.Case).Key("state").Text(d.State),
             JournalData.Published d => w.Key("result").Hash(d.Result),
             JournalData.Voided d => w.Key("uuids").List(d.Uuids, Text).Key("reason").Text(d.Reason)
@@ -69,7 +70,7 @@ internal static class JournalDataForms
             nameof(JournalData.Decrypted) => new JournalData.Decrypted(r.Uuid(f.Required("uuid")), r.Small(f.Required("owner"), least: 1)),
             nameof(JournalData.ResultComputed) => new JournalData.ResultComputed(r.Hash(f.Required("result"))),
             nameof(JournalData.Certified) => new JournalData.Certified(r.Hash(f.Required("result")), r.Text(f.Required("certifier")),
-                r.Word<CertificateStatement>(f.Required("statement"), CertificateStatementWords.Word)),
+                r.Word<CertificateStatement>(f.Required("statement"), CertificateStatementWords.Word), r.Hash(f.Required("certificate"))),
             nameof(JournalData.Protest) => new JournalData.Protest(r.Small(f.Required("case")), r.Text(f.Required("state"))),
             nameof(JournalData.Published) => new JournalData.Published(r.Hash(f.Required("result"))),
             nameof(JournalData.Voided) => new JournalData.Voided(r.List(f.Required("uuids"), r.Uuid), r.Text(f.Required("reason")),

@@ -13,8 +13,8 @@ internal static class JournalChainChecks
         if (vote.Journal is not { } journal || vote.Terms is not { } terms) return;
         CheckChain(vote, journal, terms);
         CheckSignatures(vote, journal, terms);
-        bool sealedFirst = journal is [{ Data: JournalData.Sealed first }, ..] && first.Terms == vote.TermsHash
-            && (vote.Vote is null || first.VoteHash == vote.VoteHash);
+        if (vote.Vote is null) return;
+        bool sealedFirst = journal is [{ Data: JournalData.Sealed first }, ..] && first.Terms == vote.TermsHash && first.VoteHash == vote.VoteHash;
         vote.Log.Require(V17, sealedFirst, "journal entry 0", "It is not the seal of these terms and this vote.");
     }
 

@@ -14,8 +14,8 @@ internal static class ResultChecks
     public static void Run(VoteUnderCheck vote)
     {
         if (vote.Terms is { } terms && vote.Journal is { } entries) CheckNotice(vote, terms, entries);
-        if (vote.Result is not { } result || vote.Terms is not { } sealedTerms) return;
-        bool ours = result.Vote == sealedTerms.Vote && result.Terms == vote.TermsHash && (vote.Vote is null || result.VoteHash == vote.VoteHash)
+        if (vote.Result is not { } result || vote.Terms is not { } sealedTerms || vote.Vote is null) return;
+        bool ours = result.Vote == sealedTerms.Vote && result.Terms == vote.TermsHash && result.VoteHash == vote.VoteHash
             && result.Units.Select(u => (u.Contest, u.Unit, u.Uuid)).SequenceEqual(vote.Units.Select(u => (u.Contest.Id, u.Terms.Unit, u.Uuid)))
             && result.Outcomes.Select(o => o.Contest).SequenceEqual(sealedTerms.Contests.Select(c => c.Id));
         if (!vote.Log.Require(V36, ours, "result.json", "It is the result of another vote, or has other units or contests.")) return;

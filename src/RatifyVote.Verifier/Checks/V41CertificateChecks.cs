@@ -22,8 +22,9 @@ internal static class CertificateChecks
         int certified = certificates.Count(c => c.Statement is CertificateStatement.Certify);
         vote.Log.Require(V43, certified >= terms.Certifiers.Required, "certificates.json", $"{certified} certified; {terms.Certifiers.Required} must.");
         if (vote.Journal is not { } journal || !vote.Log.HasPassed(V18)) return;
-        bool listed = journal.Select(e => e.Data).OfType<JournalData.Certified>().Select(d => (d.Certifier, d.Statement))
-            .SequenceEqual(certificates.Select(c => (c.Certifier, c.Statement)));
+        bool listed = journal.Select(e => e.Data).OfType<JournalData.Certified>().OrderBy(d => d.Certifier, StringComparer.Ordinal)
+            .Select(d => (d.Certifier, d.Statement, d.Certificate))
+            .SequenceEqual(certificates.OrderBy(c => c.Certifier, StringComparer.Ordinal).Select(c => (c.Certifier, c.Statement, c.Hash())));
         vote.Log.Require(V44, listed, "journal", "It lists other certificates.");
     }
 }

@@ -54,7 +54,7 @@ public static class VoteChecks
     public static readonly Check V41 = new("V41", "Every certificate is of a certifier of the terms, once, under a key the terms list.", "certificates of strangers");
     public static readonly Check V42 = new("V42", "Every certificate is a verified passkey signature over this result.", "a signature for something else");
     public static readonly Check V43 = new("V43", "As many certifiers certified as the terms require.", "a result nobody certified");
-    public static readonly Check V44 = new("V44", "The journal lists exactly these certificates.", "a dissent left out");
+    public static readonly Check V44 = new("V44", "The journal lists exactly these certificates.", "a dissent left out, turned round or reworded");
     public static readonly Check V45 = new("V45", "The unit's dossier was public for the notice period before the vote opened.", "a vote on a text nobody could read");
 
     /// <summary>Checks of the vote as a whole.</summary>

@@ -66,6 +66,27 @@ public sealed class RecordFormTests
     }
 
     [Fact]
+    public void Mutated_keys_and_signatures_never_throw()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using RSA rsa = RSA.Create(2048);
+        DrawnBytes draw = new("hostile keys");
+        foreach (byte[] good in new[] { key.ExportSubjectPublicKeyInfo(), rsa.ExportSubjectPublicKeyInfo() })
+        {
+            for (int round = 0; round < 600; round++)
+            {
+                byte[] mutated = [.. good];
+                int within = round % 2 == 0 ? 33 : mutated.Length;
+                for (int i = 0; i <= draw.Below(2); i++) mutated[draw.Below(within)] = (byte)draw.Below(256);
+                string text = Base64Text.Encode(mutated);
+                byte[] signature = new byte[draw.Below(80)];
+                Assert.False(ServiceKey.Verify(text, "text", signature));
+                Assert.False(AssertionKey.Verify(text, "text"u8, signature));
+            }
+        }
+    }
+
+    [Fact]
     public void Bodies_have_one_size_and_cast_requests_carry_the_exact_ballot()
     {
         byte[] ballot = Encoding.UTF8.GetBytes("""{"election_uuid":"x","é":"\\"}""");
@@ -120,7 +141,7 @@ public sealed class RecordFormTests
             new JournalData.SignedOff([new SignedOffUnit(Uuid, Some, 5, 4, 1, Some)]),
             new JournalData.KeyDestroyed("basic", [new DestroyedUnit(Uuid, Some, Some)], [new NodeAcknowledgement("node-1", at)]),
             new JournalData.Attested(Uuid, 1), new JournalData.Decrypted(Uuid, 1), new JournalData.ResultComputed(Some),
-            new JournalData.Certified(Some, "c1", CertificateStatement.Dissent), new JournalData.Protest(1, "filed"), new JournalData.Published(Some),
+            new JournalData.Certified(Some, "c1", CertificateStatement.Dissent, Some), new JournalData.Protest(1, "filed"), new JournalData.Published(Some),
             new JournalData.Voided([Uuid], "flood", ["Ann", "Bea"], [new NodeAcknowledgement("node-1", at)]),
         ];
         Assert.Equal(typeof(JournalData).GetNestedTypes().Length, all.Length);

@@ -34,7 +34,7 @@ internal sealed class ForgedPlan(ForgedVote vote)
         }
 
         entries.Add(new JournalData.ResultComputed(default));
-        entries.AddRange(Enumerable.Range(1, 2).Select(i => new JournalData.Certified(default, $"c{i}", CertificateStatement.Certify)));
+        entries.AddRange(Enumerable.Range(1, 2).Select(i => new JournalData.Certified(default, $"c{i}", CertificateStatement.Certify, default)));
         entries.Add(new JournalData.Published(default));
         return entries;
     }

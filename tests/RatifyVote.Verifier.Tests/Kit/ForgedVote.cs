@@ -31,6 +31,7 @@ public sealed class ForgedVote
     private readonly List<JournalEntry> journal = [];
     private readonly Dictionary<string, AttestationsFile> attestations = [];
     private RecordHash? resultHash;
+    private ImmutableArray<Certificate> certificates = [];
 
     public ForgedVote()
     {
@@ -84,7 +85,6 @@ public sealed class ForgedVote
         Plan(entries);
         Dictionary<string, byte[]> files = [];
         ResultRecord? result = null;
-        ImmutableArray<Certificate> certificates = [];
         foreach (JournalData data in entries)
         {
             if (data is JournalData.ResultComputed && resultHash is null)
@@ -178,7 +178,11 @@ public sealed class ForgedVote
     private JournalData WithResult(JournalData data) => data switch
     {
         JournalData.ResultComputed d when d.Result == default => d with { Result = resultHash!.Value },
-        JournalData.Certified d when d.Result == default => d with { Result = resultHash!.Value },
+        JournalData.Certified d when d.Result == default => d with
+        {
+            Result = resultHash!.Value,
+            Certificate = certificates.FirstOrDefault(c => c.Certifier == d.Certifier)?.Hash() ?? default,
+        },
         JournalData.Published d when d.Result == default => d with { Result = resultHash!.Value },
         _ => data,
     };

@@ -94,7 +94,7 @@ internal static class EvidenceTamperings
         new("a certifier dissents", "V43", v =>
         {
             v.Certificates = c => c.SetItem(1, c[1] with { Statement = CertificateStatement.Dissent, Words = "The roll was late." });
-            v.Plan = p => p[p.FindLastIndex(d => d is JournalData.Certified)] = new JournalData.Certified(default, "c2", CertificateStatement.Dissent);
+            v.Plan = p => p[p.FindLastIndex(d => d is JournalData.Certified)] = new JournalData.Certified(default, "c2", CertificateStatement.Dissent, default);
         }),
         new("a certificate is missing", "V43", v =>
         {
@@ -102,6 +102,15 @@ internal static class EvidenceTamperings
             v.Plan = p => p.RemoveAt(p.FindLastIndex(d => d is JournalData.Certified));
         }),
         new("the journal leaves a certificate out", "V44", v => v.Plan = p => p.RemoveAt(p.FindIndex(d => d is JournalData.Certified))),
+        new("a dissenter's words are changed", "V44", v => v.Files = f => RecordTamperings.Text(f, "certificates.json", t => t.Replace("\"statement\":\"certify\",", "\"statement\":\"certify\",\"words\":\"Gladly.\","))),
+        new("a certificate is dated anew", "V44", v => v.Files = f => RecordTamperings.Text(f, "certificates.json", t => t.Replace("2026-11-25T18:00:00Z", "2026-11-26T18:00:00Z"))),
+        new("a dissent is published as a certificate", "V44", v =>
+        {
+            v.Passkeys.Add(new SoftPasskey());
+            v.Certificates = c => c.SetItem(2, c[2] with { Statement = CertificateStatement.Dissent });
+            v.Plan = p => p.Insert(p.Count - 1, new JournalData.Certified(default, "c3", CertificateStatement.Dissent, default));
+            v.Files = f => RecordTamperings.Text(f, "certificates.json", t => t.Replace("dissent", "certify"));
+        }),
         new("the journal turns a statement round", "V44", v => v.Plan = p => Replace<JournalData.Certified>(p, d => d with { Statement = CertificateStatement.Dissent })),
         new("a dossier is published on the eve of the vote", "V45", v => v.Terms = t => RecordTamperings.WithContest(t, c => c with
         {

@@ -105,7 +105,7 @@ internal sealed class SignResult(RatifyVoteDb db, VoteQueries votes, Certificate
     {
         foreach (Certificate certificate in (await certificates.FileAsync(voteId, ct)).Certificates)
         {
-            await journal.AppendOnceAsync(voteId, certificate.Certifier, new JournalData.Certified(result, certificate.Certifier, certificate.Statement), ct);
+            await journal.AppendOnceAsync(voteId, certificate.Certifier, new JournalData.Certified(result, certificate.Certifier, certificate.Statement, certificate.Hash()), ct);
         }
     }
 }
