@@ -16,8 +16,15 @@ public sealed class Knocker(IServiceProvider services)
         }
 
         IScheduler scheduler = await factory.GetScheduler(ct);
+        JobKey job = new(name, Group);
+        if (await scheduler.GetJobDetail(job, ct) is null)
+        {
+            // Before the scheduler's first start there is nothing to hint to; the repeating knock begins with a call.
+            return;
+        }
+
         TriggerKey key = new($"{name}@{when.UtcTicks}", Group);
-        ITrigger trigger = TriggerBuilder.Create().WithIdentity(key).ForJob(new JobKey(name, Group)).StartAt(when)
+        ITrigger trigger = TriggerBuilder.Create().WithIdentity(key).ForJob(job).StartAt(when)
             .WithSimpleSchedule(schedule => schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)).Build();
         await scheduler.UnscheduleJob(key, ct);
         await scheduler.ScheduleJob(trigger, cancellationToken: ct);
