@@ -4,6 +4,7 @@ using RatifyVote.Web.Agreements;
 using RatifyVote.Web.Audit;
 using RatifyVote.Web.Booth;
 using RatifyVote.Web.Certification;
+using RatifyVote.Web.Demo;
 using RatifyVote.Web.KeyDirectory;
 using RatifyVote.Web.Notifications;
 using RatifyVote.Web.Persistence;
@@ -13,10 +14,12 @@ using RatifyVote.Web.Shell;
 using RatifyVote.Web.Trustees;
 using RatifyVote.Web.Votes;
 
+DemoMode? demo = DemoMode.Of(args);
 // The content root is where the program lies, not where it is called from: static files are found from any working directory.
-WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = demo is null ? args : args[1..], ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
 
+demo?.Configure(builder);
 builder.AddShell();
 builder.AddPersistence();
 builder.AddKeyDirectory();
@@ -31,6 +34,7 @@ builder.AddVotes();
 builder.AddTrustees();
 builder.AddBooth();
 builder.AddCertification();
+builder.AddDemo(demo);
 
 WebApplication app = builder.Build();
 
@@ -49,6 +53,7 @@ app.MapCertification();
 app.MapShell();
 
 await app.PrepareDatabasesAsync();
+await app.UseDemoAsync(demo);
 await app.RunAsync();
 
 public partial class Program;

@@ -11,7 +11,7 @@ namespace RatifyVote.Web.Accounts;
 
 /// <summary>A session is a cookie and nothing else: beginning one writes no row (secrecy C-03). It names the account, how and when the person signed in,
 /// and the account's security stamp; everything else is read from the database at each request.</summary>
-public sealed class Sessions(TimeProvider clock)
+public sealed class Sessions(TimeProvider clock, IEnumerable<PasskeyExemption> exemptions)
 {
     /// <summary>A session ends this long after its sign-in, however busy.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromHours(12);
@@ -19,13 +19,14 @@ public sealed class Sessions(TimeProvider clock)
     internal static readonly TimeSpan LongestActivation = TimeSpan.FromMinutes(20);
     internal const string StampClaim = "rv:stamp";
 
-    /// <summary>Begins a new session; the cookie of an older one is replaced.</summary>
+    /// <summary>Begins a new session; the cookie of an older one is replaced. Password and app are not a passkey, except where a demonstration says so.</summary>
     internal Task BeginAsync(HttpContext http, Account account, SignInMethod method)
     {
         ClaimsIdentity identity = new(IdentityConstants.ApplicationScheme, ClaimTypes.Name, Grant.ClaimType);
         identity.AddClaim(new(ClaimTypes.NameIdentifier, account.Id.ToString()));
         identity.AddClaim(new(StampClaim, account.SecurityStamp ?? ""));
-        identity.AddClaim(new(SignInMethods.MethodClaim, method.ToString()));
+        SignInMethod counted = method == SignInMethod.PasswordAndCode && exemptions.Any() ? SignInMethod.Passkey : method;
+        identity.AddClaim(new(SignInMethods.MethodClaim, counted.ToString()));
         identity.AddClaim(new(SignInMethods.TimeClaim, clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
         return http.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity));
     }
