@@ -51,6 +51,7 @@ public static class AccountsSlice
         services.AddSingleton<SetupCode>();
         services.AddScoped<IssueActivation>();
         services.AddScoped<AddStaff>();
+        services.AddScoped<Invitations>();
         services.AddScoped<ProveActivation>();
         services.AddScoped<KeepSignInMethods>();
         services.AddScoped<SignInWithPassword>();

@@ -11,6 +11,3 @@ public sealed record RosterImported(Guid Import, IReadOnlyList<int> Locals, Date
 public sealed record LocalAdded(int Number, string Name) : AuditEvent;
 
 public sealed record LocalRenamed(int Number, string Before, string After) : AuditEvent;
-
-/// <summary>Activation mail was queued for members without an account.</summary>
-public sealed record MembersInvited(int Local, int Queued) : AuditEvent;

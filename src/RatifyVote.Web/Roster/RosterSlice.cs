@@ -1,6 +1,7 @@
 using RatifyVote.Web.Administration;
 using RatifyVote.Web.Roster.Exporting;
 using RatifyVote.Web.Roster.Importing;
+using RatifyVote.Web.Roster.Inviting;
 using RatifyVote.Web.Roster.Locals;
 using RatifyVote.Web.Roster.Pages;
 using RatifyVote.Web.Scheduling;
@@ -21,6 +22,7 @@ public static class RosterSlice
         services.AddScoped<StageImport>();
         services.AddScoped<ApplyImport>();
         services.AddScoped<PutLocals>();
+        services.AddScoped<InviteMembers>();
         services.AddScoped<RosterQuery>();
         services.AddKnock<StagedImports>("expire-staged-imports", TimeSpan.FromMinutes(10), (staged, ct) => staged.ExpireAsync(ct));
         services.AddNavigationLink("Roster.Link", "/roster", Capability.KeepRoster, 110);

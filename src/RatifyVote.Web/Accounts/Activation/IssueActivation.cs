@@ -54,7 +54,7 @@ internal sealed class IssueActivation(RatifyVoteDb db, ILookupNormalizer normali
     {
         int sent = 0;
         DateTimeOffset now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         foreach (MemberFacts[] some in members.Where(member => member.Email is not null).Chunk(500))
         {
             Guid[] ids = [.. some.Select(member => member.Id)];
@@ -83,7 +83,11 @@ internal sealed class IssueActivation(RatifyVoteDb db, ILookupNormalizer normali
 
         AuditTrail.Append(db, now, actor, new ActivationsSent(sent));
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(ct);
+        }
+
         return sent;
     }
 

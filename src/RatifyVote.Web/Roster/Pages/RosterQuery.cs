@@ -1,16 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using RatifyVote.Domain;
 using RatifyVote.Domain.Eligibility;
+using RatifyVote.Web.Accounts;
 using RatifyVote.Web.Administration;
 using RatifyVote.Web.Persistence;
 using RatifyVote.Web.Roster.Storage;
 
 namespace RatifyVote.Web.Roster.Pages;
 
-/// <param name="WithoutAccount">Members who cannot sign in yet.</param>
-internal sealed record LocalLine(LocalNumber Number, string Name, int Members, int Good, int WithoutAccount);
+/// <param name="CannotSignIn">Members without a passkey or password yet.</param>
+internal sealed record LocalLine(LocalNumber Number, string Name, int Members, int Good, int CannotSignIn);
 
-internal sealed record MemberLine(Guid Id, string Card, string Name, string? Email, bool HasAccount, Standing Standing);
+internal sealed record MemberLine(Guid Id, string Card, string Name, string? Email, bool CanSignIn, Standing Standing);
 
 internal sealed record MemberList(IReadOnlyList<MemberLine> Members, int Total, int Page)
 {
@@ -24,20 +25,21 @@ internal sealed record StandingLine(DateOnly From, Standing Standing);
 internal sealed record MembershipLine(LocalNumber Local, string LocalName, DateOnly Since, DateOnly? Until, IReadOnlyList<StandingLine> Standings);
 
 /// <param name="Memberships">Those in the locals the asking person keeps.</param>
-internal sealed record MemberSheet(Guid Id, string Card, string Name, string? Email, bool HasSecret, bool HasAccount, IReadOnlyList<MembershipLine> Memberships);
+internal sealed record MemberSheet(Guid Id, string Card, string Name, string? Email, bool HasSecret, bool CanSignIn, IReadOnlyList<MembershipLine> Memberships);
 
 internal sealed record ImportLine(DateTimeOffset At, string Locals, int Lines, int MembersAdded, int MembershipsAdded, int Changed, string FileHash);
 
 /// <summary>What roster pages show. Every method takes the reach of the person and shows nothing outside it.</summary>
-internal sealed class RosterQuery(RatifyVoteDb db)
+internal sealed class RosterQuery(RatifyVoteDb db, Invitations invitations)
 {
     public async Task<IReadOnlyList<LocalLine>> LocalsAsync(Reach reach, DateOnly today, CancellationToken ct)
     {
         IQueryable<MembershipRow> now = Current(today);
+        IQueryable<Guid> canSignIn = invitations.MembersWhoCanSignIn;
         Dictionary<LocalNumber, int> members = await CountAsync(now, ct);
         Dictionary<LocalNumber, int> good = await CountAsync(now.Where(row => row.Standings.Where(standing => standing.From <= today)
             .OrderByDescending(standing => standing.From).Select(standing => standing.Standing).FirstOrDefault() == Standing.Good), ct);
-        Dictionary<LocalNumber, int> without = await CountAsync(now.Where(row => !db.Users.Any(account => account.MemberId == row.MemberId)), ct);
+        Dictionary<LocalNumber, int> without = await CountAsync(now.Where(row => !canSignIn.Contains(row.MemberId)), ct);
         return [.. (await db.Set<LocalRow>().AsNoTracking().OrderBy(row => row.Number).ToListAsync(ct)).Where(row => reach.Covers(row.Number))
             .Select(row => new LocalLine(row.Number, row.Name, members.GetValueOrDefault(row.Number), good.GetValueOrDefault(row.Number), without.GetValueOrDefault(row.Number)))];
     }
@@ -51,6 +53,7 @@ internal sealed class RosterQuery(RatifyVoteDb db)
     /// <param name="page">From 1; outside the list it is the nearest page.</param>
     public async Task<MemberList> MembersAsync(LocalNumber local, string search, Standing? standing, int page, DateOnly today, CancellationToken ct)
     {
+        IQueryable<Guid> canSignIn = invitations.MembersWhoCanSignIn;
         var lines = from membership in Current(today)
                     where membership.Local == local
                     join member in db.Set<MemberRow>() on membership.MemberId equals member.Id
@@ -77,15 +80,16 @@ internal sealed class RosterQuery(RatifyVoteDb db)
         List<MemberLine> members = await lines.OrderBy(line => line.Member.Name).ThenBy(line => line.Member.CardNumber)
             .Skip((shown - 1) * MemberList.PageSize).Take(MemberList.PageSize)
             .Select(line => new MemberLine(line.Member.Id, line.Member.CardNumber, line.Member.Name, line.Member.Email,
-                db.Users.Any(account => account.MemberId == line.Member.Id), line.Standing)).AsNoTracking().ToListAsync(ct);
+                canSignIn.Contains(line.Member.Id), line.Standing)).AsNoTracking().ToListAsync(ct);
         return empty with { Members = members, Page = shown };
     }
 
     /// <summary>Null when there is no such member in a local of the reach.</summary>
     public async Task<MemberSheet?> MemberAsync(Guid member, Reach reach, CancellationToken ct)
     {
+        IQueryable<Guid> canSignIn = invitations.MembersWhoCanSignIn;
         var row = await db.Set<MemberRow>().AsNoTracking().Where(one => one.Id == member)
-            .Select(one => new { one.CardNumber, one.Name, one.Email, HasSecret = one.Secret != null, HasAccount = db.Users.Any(account => account.MemberId == one.Id) }).SingleOrDefaultAsync(ct);
+            .Select(one => new { one.CardNumber, one.Name, one.Email, HasSecret = one.Secret != null, CanSignIn = canSignIn.Contains(one.Id) }).SingleOrDefaultAsync(ct);
         if (row is null)
         {
             return null;
@@ -99,7 +103,7 @@ internal sealed class RosterQuery(RatifyVoteDb db)
             .AsNoTracking().ToListAsync(ct);
         List<MembershipLine> mine = [.. memberships.Where(one => reach.Covers(one.Local)).Select(one => new MembershipLine(
             one.Local, one.Name, one.Since, one.Until, [.. one.Standings.Select(standing => new StandingLine(standing.From, standing.Standing))]))];
-        return mine.Count == 0 && !reach.Everywhere ? null : new(member, row.CardNumber, row.Name, row.Email, row.HasSecret, row.HasAccount, mine);
+        return mine.Count == 0 && !reach.Everywhere ? null : new(member, row.CardNumber, row.Name, row.Email, row.HasSecret, row.CanSignIn, mine);
     }
 
     /// <summary>The last files applied: everybody's for the international, else the person's own.</summary>
