@@ -143,7 +143,7 @@ public sealed class MemberVotesTests(Site site)
             replies.Add((await answer.BodyAsync()).Length);
             Assert.DoesNotContain(choice, Encoding.UTF8.GetString(cast.PostDataBuffer), StringComparison.OrdinalIgnoreCase);
 
-            Assert.Equal(0, await page.Locator("input, .rv-choice, .rv-chosen").CountAsync());
+            Assert.Equal(0, await page.Locator("#booth input, .rv-choice, .rv-chosen").CountAsync());
             await page.GoBackAsync();
             await page.GoForwardAsync();
             await Assertions.Expect(page.Locator(".rv-step > h2")).ToBeVisibleAsync();

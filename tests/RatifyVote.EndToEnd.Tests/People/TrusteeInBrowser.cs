@@ -54,7 +54,7 @@ internal sealed class TrusteeInBrowser : IAsyncDisposable
     {
         await Visitor.ExpectStepAsync("Try your key");
         await LookAsync(look, "ceremony-check");
-        await Visitor.Page.GetByLabel("Your key file").SetInputFilesAsync(keyFile);
+        await Visitor.Page.GetByLabel("Your key file", new() { Exact = true }).SetInputFilesAsync(keyFile);
         await Visitor.Page.GetByLabel("Passphrase of your key file").FillAsync("not these words");
         await Visitor.Button("Open key file").ClickAsync();
         await Assertions.Expect(Visitor.Page.GetByText("This passphrase does not open the file.")).ToBeVisibleAsync();
@@ -84,7 +84,7 @@ internal sealed class TrusteeInBrowser : IAsyncDisposable
 
     private async Task OpenFileAsync(string button)
     {
-        await Visitor.Page.GetByLabel("Your key file").SetInputFilesAsync(keyFile);
+        await Visitor.Page.GetByLabel("Your key file", new() { Exact = true }).SetInputFilesAsync(keyFile);
         await Visitor.Page.GetByLabel("Passphrase of your key file").FillAsync(passphrase);
         await Visitor.Button(button).ClickAsync();
     }

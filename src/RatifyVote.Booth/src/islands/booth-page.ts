@@ -220,7 +220,7 @@ class Booth {
     const { say } = this;
     return el('div', { class: 'rv-banner' },
       el('p', { class: 'rv-step-number' }, say('booth.step', { step })),
-      el('p', {}, `${loaded.contest.agreement}, ${loaded.unitName}`),
+      el('p', {}, loaded.unitName),
       loaded.practice ? notice('info', say('booth.practice')) : null,
       el('p', { class: 'hint' }, say('booth.closes', { time: words(loaded.closesAt) })),
       this.closing);
