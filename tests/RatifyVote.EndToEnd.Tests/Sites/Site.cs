@@ -41,6 +41,7 @@ public sealed class Site : WebApplicationFactory<SiteSettings>, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(60_000);
         UseKestrel(port);
         StartServer();
         playwright = await Playwright.CreateAsync();

@@ -37,7 +37,9 @@ internal static class DecryptionEndpoints
             && body.TryGetProperty("proofs2", out JsonElement proofs)
             && OwnedSecondProofs.TryParse(Encoding.UTF8.GetBytes($$"""{"owner":{{owner}},"proofs":{{proofs.GetRawText()}}}"""), out OwnedSecondProofs? second, out _)
                 ? AnswerOf(await services.GetRequiredService<ReceiveDecryption>().RunAsync(vote, uuid, me, owner, decryption, second, ct))
-                : IslandAnswer.Refuse(IslandRefusal.Unreadable)));
+                : IslandAnswer.Refuse(IslandRefusal.Unreadable)))
+            // The page of the same path would answer posts too (every Razor page does): the island's endpoint goes first.
+            .WithOrder(-1);
     }
 
     private static IResult AnswerOf(DecryptionAnswer answer) => answer switch
