@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using RatifyVote.Protocol.Ballots;
 using RatifyVote.Web.Booth;
 using RatifyVote.Web.Persistence;
@@ -17,38 +18,40 @@ public class CloseRaceTests
         BoxVote vote = await BoxVote.SealAsync(host, [200], lasts: TimeSpan.FromDays(1));
         byte[][] ballots = new byte[200][];
         Parallel.For(0, 200, i => ballots[i] = vote.Unit.Ballot(i));
-        // The first ballot brings tables and queries to working temperature; then the close is set a moment ahead.
-        Assert.True((await nodes[0].CastAsync(vote.Unit.Uuid, vote.Unit.Ballot(0))).Accepted);
-        DateTimeOffset closesAt = DateTimeOffset.UtcNow.AddSeconds(1.5);
-        await host.InScopeAsync<BallotBoxDb>(async db =>
-        {
-            db.Set<Web.Booth.Storage.BoxUnit>().Single().ClosesAt = closesAt;
-            await db.SaveChangesAsync();
-        });
-
+        // When a quarter is in, the closing time is set a tenth of a second ahead: on a slow machine as on a fast one, casts then meet the close.
+        TaskCompletionSource<DateTimeOffset> closeSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Task closing = Task.Run(async () =>
         {
+            await closeSet.Task;
             BoxHost closer = second ?? host;
             while (await closer.InScopeAsync<CloseUnits, CloseStep>(close => close.RunAsync(vote.Id, default)) is CloseStep.NotDue)
             {
-                await Task.Delay(10);
+                await Task.Delay(5);
             }
         });
-        CastAnswer[] answers = await Task.WhenAll(ballots.Select((ballot, i) => Task.Run(async () =>
+        CastAnswer[] answers = new CastAnswer[200];
+        int next = -1, answered = 0;
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(worker => Task.Run(async () =>
         {
-            // From a second before the close to a second after it.
-            await Task.Delay(Math.Max(0, (int)(closesAt.AddSeconds(-1).AddMilliseconds(i * 10) - DateTimeOffset.UtcNow).TotalMilliseconds));
-            return await nodes[i % nodes.Length].CastAsync(vote.Unit.Uuid, ballot);
+            for (int i = Interlocked.Increment(ref next); i < 200; i = Interlocked.Increment(ref next))
+            {
+                answers[i] = await nodes[worker % nodes.Length].CastAsync(vote.Unit.Uuid, ballots[i]);
+                if (Interlocked.Increment(ref answered) == 50)
+                {
+                    DateTimeOffset closesAt = DateTimeOffset.UtcNow.AddMilliseconds(100);
+                    await host.InScopeAsync<BallotBoxDb>(db => db.Set<Web.Booth.Storage.BoxUnit>().ExecuteUpdateAsync(set => set.SetProperty(unit => unit.ClosesAt, closesAt)));
+                    closeSet.SetResult(closesAt);
+                }
+            }
         })));
         await closing;
 
         HashSet<string> receipts = [.. answers.Where(answer => answer.Accepted).Select(answer => answer.Receipt!.Tracker.ToString())];
         HashSet<string> onBoard = [.. (await FlushTests.BallotsAsync(host, vote)).Select(ballot => ballot.Tracker)];
         Assert.All(answers, answer => Assert.True(answer.Accepted || answer.Refused is "PollsClosed", answer.Refused));
-        Assert.Equal(receipts.Count + 1, onBoard.Count);
-        Assert.Subset(onBoard, receipts);
+        Assert.Equal(receipts, onBoard);
         Assert.All(ballots.Where((_, i) => !answers[i].Accepted), refused => Assert.DoesNotContain(Tracker.Of(refused).ToString(), onBoard));
-        Assert.InRange(receipts.Count, 1, 199);
+        Assert.InRange(receipts.Count, 50, 199);
         Assert.Equal(CloseStep.Done, await host.InScopeAsync<EndBallots, CloseStep>(end => end.RunAsync(vote.Id, [], default)));
         Assert.Equal(onBoard, (await FlushTests.BallotsAsync(host, vote)).Select(ballot => ballot.Tracker).ToHashSet());
     }

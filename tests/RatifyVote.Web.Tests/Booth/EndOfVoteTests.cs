@@ -32,16 +32,23 @@ public class EndOfVoteTests
         await RunToDestructionAsync(host, vote, []);
 
         int[][] expected = [[1, 1, 2], [0, 0, 1]];
+        byte[][] tallied = new byte[2][];
         for (int u = 0; u < 2; u++)
         {
-            BoxUnitKit unit = vote.Units[u];
-            byte[] beforeDecryption = await client.GetByteArrayAsync($"/board/{unit.Uuid}.bel");
-            AssertVerified(Verify(beforeDecryption, beforeDecryption: true));
-            ElectionResult result = await DecryptAsync(host, vote, unit);
+            tallied[u] = await client.GetByteArrayAsync($"/board/{vote.Units[u].Uuid}.bel");
+            AssertVerified(Verify(tallied[u], beforeDecryption: true));
+            ElectionResult result = await DecryptAsync(host, vote, vote.Units[u]);
             Assert.Equal(expected[u].Select(count => (long)count), result.Counts[0]);
-            byte[] archive = await client.GetByteArrayAsync($"/board/{unit.Uuid}.bel");
+            // Until the vote is published nobody sees more than the encrypted tally.
+            Assert.Equal(tallied[u], await client.GetByteArrayAsync($"/board/{vote.Units[u].Uuid}.bel"));
+        }
+
+        await host.InScopeAsync<Board>(board => board.RevealResultAsync(vote.Id, default));
+        for (int u = 0; u < 2; u++)
+        {
+            byte[] archive = await client.GetByteArrayAsync($"/board/{vote.Units[u].Uuid}.bel");
             AssertVerified(Verify(archive, beforeDecryption: false));
-            Assert.True(archive.AsSpan().StartsWith(beforeDecryption));
+            Assert.True(archive.AsSpan().StartsWith(tallied[u]));
         }
     }
 
