@@ -58,6 +58,13 @@ internal sealed class RefusalAnswer : IAuthorizationMiddlewareResultHandler
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        // Where there is no page, nobody is asked to sign in: what is not there looks the same to everyone.
+        if (authorizeResult.Challenged && context.GetEndpoint() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
         if (!authorizeResult.Forbidden)
         {
             return standard.HandleAsync(next, context, policy, authorizeResult);

@@ -16,6 +16,9 @@ public class RefusalTests
     {
         await using TestSite site = await TestSite.StartAsync();
         Assert.Equal("/account/sign-in?returnUrl=%2Fschedule", (await site.Visitor().Http.GetAsync("/schedule")).LeadsTo());
+        HttpResponseMessage nothing = await site.Visitor().Http.GetAsync("/nothing-here");
+        Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
+        Assert.Contains("There is no such page", await nothing.Content.ReadAsStringAsync());
         (Visitor member, _, _) = await site.ActivatedAsync("A-100");
         Assert.Equal(HttpStatusCode.NotFound, (await member.Http.GetAsync("/schedule")).StatusCode);
         (Visitor observer, _, _) = await site.ActivatedAsync("A-200", new Grant(Role.Observer, null));
