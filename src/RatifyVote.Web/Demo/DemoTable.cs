@@ -4,7 +4,7 @@ using RatifyVote.Domain.Tables;
 
 namespace RatifyVote.Web.Demo;
 
-/// <summary>Thirteen locals at 1:100 of a table that meets every figure published of the 2021 Basic Agreement vote: 256 to 188 against the popular vote.</summary>
+/// <summary>Thirteen locals at 1:100 of a table that meets every figure published of the 2021 Basic Agreement vote; every local keeps its direction, so it is 256 to 188.</summary>
 internal static class DemoTable
 {
     public static RuleSet Rules { get; } = RulePresets.Find("iatse_ratification")!;
