@@ -100,7 +100,7 @@ public class DossierPagesTests
 
         string page = await site.ClientOf(Visitor.MemberOf(members[0], "Mo", 80)).GetStringAsync(Read);
 
-        foreach (string text in new[] { "term text", "covers text", "recommend text", "minority text", "meetings text", "questions text", "contact text", "Given up", "Not achieved", "#issue-4", "From date", "Memorandum: clause" })
+        foreach (string text in new[] { "term text", "covers text", "recommend text", "minority text", "meetings text", "questions text", "contact text", "Given up", "Not achieved", "#issue-4", "Effective: date", "Memorandum: clause" })
         {
             Assert.Contains(text, page, StringComparison.Ordinal);
         }

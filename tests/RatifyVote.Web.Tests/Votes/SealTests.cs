@@ -105,6 +105,32 @@ public class SealTests
     }
 
     [Theory, Databases.OnBothDatabases]
+    public async Task A_seal_that_was_cut_off_after_one_roll_or_after_the_terms_leaves_them_as_they_are(DatabaseProvider provider)
+    {
+        await using VoteWorld world = await VoteWorld.NewAsync(provider);
+        string vote = await world.ReadyDraftAsync();
+        await world.ApproveSealAsync(vote);
+        string first = (await world.DoAsync<VoteQueries, IReadOnlyList<UnitSummary>>(use => use.UnitsAsync(vote, default)))[0].Uuid;
+        await world.DoAsync<FreezeRoll>(use => use.RunAsync(first, Domain.Rules.RollRule.GoodStanding, new DateOnly(2026, 3, 1), default));
+        IReadOnlyList<RollRow> roll = await world.DoAsync<VoteQueries, IReadOnlyList<RollRow>>(use => use.RollAsync(first, default));
+        byte[] salt = roll[0].RSalt;
+
+        await world.DoAsync<SealVote, bool>(use => use.RunAsync(vote, default));
+        byte[]? terms = (await world.VoteAsync(vote)).TermsRecord;
+        await using (RatifyVoteDb db = world.Db())
+        {
+            await db.Set<Vote>().Where(v => v.Id == vote).ExecuteUpdateAsync(set => set.SetProperty(v => v.Phase, VotePhase.Draft).SetProperty(v => v.Title, "Changed behind our back"));
+        }
+        // The title in the election records would now differ from the sealed ones: that is noticed, never sealed anew.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.DoAsync<SealVote, bool>(use => use.RunAsync(vote, default)));
+
+        Assert.Equal(terms, (await world.VoteAsync(vote)).TermsRecord);
+        IReadOnlyList<RollRow> after = await world.DoAsync<VoteQueries, IReadOnlyList<RollRow>>(use => use.RollAsync(first, default));
+        Assert.Equal(roll.Select(r => (r.I, r.Member, r.Record)), after.Select(r => (r.I, r.Member, r.Record)));
+        Assert.Equal(salt, after[0].RSalt);
+    }
+
+    [Theory, Databases.OnBothDatabases]
     public async Task A_contest_key_lost_during_the_seal_stops_it(DatabaseProvider provider)
     {
         await using VoteWorld world = await VoteWorld.NewAsync(provider);

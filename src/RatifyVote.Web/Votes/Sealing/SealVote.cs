@@ -117,7 +117,7 @@ internal sealed class SealVote(
         }
         else if (unit.Fingerprint != election.Fingerprint)
         {
-            throw new InvalidOperationException($"The key of contest {contest.Contest.Id} was lost while the vote was being sealed: its credentials cannot be made again.");
+            throw new InvalidOperationException($"Contest {contest.Contest.Id}: the key was lost, or a text was changed, while the vote was being sealed. Its elections cannot be made again.");
         }
 
         await board.SetUpAsync(
