@@ -35,6 +35,8 @@ public sealed class MemberVotesTests(Site site)
         await maya.UsePasskeyAsync("/");
         await look.AtAsync(maya, "home-member");
 
+        await page.GotoAsync($"/agreements/{Union.Agreement}/80");
+        await look.AtAsync(maya, "dossier");
         await page.GotoAsync($"/votes/{vote.Id}/mine");
         await look.AtAsync(maya, "vote-mine");
         await page.ClickAsync($"a[href='/vote/{vote.Id}/{unit}']");
