@@ -32,7 +32,7 @@ internal sealed class DraftVote(Person officer, Person second, VotingPlan plan, 
             ["Form.NoticeHours"] = "0",
             ["Form.CanvassHours"] = "0",
             ["Form.ProtestHours"] = "0",
-            ["Form.FlushEverySeconds"] = "10",
+            ["Form.FlushEverySeconds"] = plan.Ballots > 2_000 ? "60" : "10",
             ["Form.FlushNewCredentials"] = "1",
             ["Form.FlushSmallUnit"] = "0",
         }, ct);

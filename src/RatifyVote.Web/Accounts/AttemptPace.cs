@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -32,5 +33,7 @@ internal sealed class AttemptPace(TimeProvider clock)
         return seen.AddOrUpdate(tag, _ => (now, 1), (_, known) => now - known.Since > Window ? (now, 1) : (known.Since, known.Tries + 1)).Tries <= most;
     }
 
-    public bool AllowsAddress(HttpContext http, int most) => Allows("address", http.Connection.RemoteIpAddress?.ToString() ?? "", most);
+    /// <summary>The same for the address the request comes from. Loopback is not limited: it is the operator's own machine; each name, link and code has its own limit there too.</summary>
+    public bool AllowsAddress(HttpContext http, int most) =>
+        http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) || Allows("address", http.Connection.RemoteIpAddress?.ToString() ?? "", most);
 }

@@ -35,6 +35,7 @@ public class PureTests
     [Theory]
     [InlineData("2026-11-25T09:00", "America/Los_Angeles", "2026-11-25T17:00:00Z")]
     [InlineData("2026-07-01T09:00", "America/New_York", "2026-07-01T13:00:00Z")]
+    [InlineData("2026-11-25T09:00:30", "UTC", "2026-11-25T09:00:30Z")]
     [InlineData("2026-03-08T02:30", "America/New_York", null)]
     [InlineData("2026-03-08T02:30", "UTC", "2026-03-08T02:30:00Z")]
     [InlineData("2026-03-08T02:30", "Mars/Olympus", null)]

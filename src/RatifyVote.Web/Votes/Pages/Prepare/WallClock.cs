@@ -7,6 +7,9 @@ internal static class WallClock
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm";
 
+    /// <summary>Browsers send seconds where the field's step asks for them; a practice vote may be that short.</summary>
+    private static readonly string[] Forms = [Form, "yyyy-MM-dd'T'HH:mm:ss"];
+
     /// <summary>The zones members live in; the first is the one a new draft starts from.</summary>
     public static IReadOnlyList<string> Zones { get; } =
     [
@@ -18,7 +21,7 @@ internal static class WallClock
     public static bool TryRead(string? text, string? zone, out DateTimeOffset at)
     {
         at = default;
-        if (!Zones.Contains(zone ?? "") || !DateTime.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime wall))
+        if (!Zones.Contains(zone ?? "") || !DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime wall))
         {
             return false;
         }
