@@ -1,6 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -68,7 +67,7 @@ internal sealed class Browser(HttpClient http)
     /// <summary>A request of an island: JSON with the cookie and the antiforgery token of its page.</summary>
     public async Task<JsonNode> PostJsonAsync(string path, JsonNode body, string csrf, CancellationToken ct)
     {
-        HttpRequestMessage request = new(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        HttpRequestMessage request = new(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
         request.Headers.Add("X-CSRF", csrf);
         using HttpResponseMessage response = await SendAsync(request, ct);
         string text = await response.Content.ReadAsStringAsync(ct);

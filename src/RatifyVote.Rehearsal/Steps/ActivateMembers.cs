@@ -18,7 +18,7 @@ internal sealed class ActivateMembers(HttpClient http, VotingPlan plan, Site sit
         await progress.EachAsync("Locals invited", plan.Units, 1, async (unit, stop) =>
         {
             Page page = await officer.Browser.OpenAsync($"/roster/locals/{unit.Local}", stop);
-            (await officer.Browser.SubmitAsync(page, Page.Form("invite"), new Dictionary<string, string>(), stop)).RequireDone("invitation");
+            (await officer.Browser.SubmitAsync(page, Page.Form("roster-invite"), new Dictionary<string, string>(), stop)).RequireDone("invitation");
         }, ct);
         await progress.UntilAsync("Invitations arrived", MailLimit, () =>
         {
