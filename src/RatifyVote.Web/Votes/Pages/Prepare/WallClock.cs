@@ -7,6 +7,9 @@ internal static class WallClock
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm";
 
+    // Browsers leave the seconds out; who types them (a practice vote of a minute) is understood.
+    private static readonly string[] Understood = [Form, Form + ":ss"];
+
     /// <summary>Browsers send seconds where the field's step asks for them; a practice vote may be that short.</summary>
     private static readonly string[] Forms = [Form, "yyyy-MM-dd'T'HH:mm:ss"];
 
