@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using RatifyVote.Protocol.Ballots;
 using RatifyVote.Protocol.Credentials;
 using RatifyVote.Protocol.Elections;
@@ -29,20 +30,26 @@ internal sealed class BoxVote
     public BoxUnitKit Unit => Units[0];
 
     /// <summary>Seals a vote with units of these sizes and puts it into the host's box, opened.</summary>
+    public static Task<BoxVote> SealAsync(
+        BoxHost host, int[] members, RevoteRule revotes = RevoteRule.Last, bool practice = true, int smallUnit = 0, int flushSeconds = 60, int newCredentials = 2, bool open = true, TimeSpan? lasts = null) =>
+        SealAsync(host.Services, host.Now, [.. members.Select(size => Enumerable.Range(0, size).Select(_ => Guid.NewGuid()).ToArray())], revotes, practice, smallUnit, flushSeconds, newCredentials, open, lasts);
+
+    /// <summary>The same with members of the roster, in order of i.</summary>
     public static async Task<BoxVote> SealAsync(
-        BoxHost host, int[] members, RevoteRule revotes = RevoteRule.Last, bool practice = true, int smallUnit = 0, int flushSeconds = 60, int newCredentials = 2, bool open = true, TimeSpan? lasts = null)
+        IServiceProvider services, DateTimeOffset now, Guid[][] members, RevoteRule revotes = RevoteRule.Last, bool practice = true, int smallUnit = 0, int flushSeconds = 60, int newCredentials = 2, bool open = true, TimeSpan? lasts = null)
     {
-        DateTimeOffset now = host.Now;
         BoxVote vote = new() { OpensAt = now, ClosesAt = now + (lasts ?? TimeSpan.FromHours(2)) };
         byte[] trustees = new TrusteeList([.. vote.Trustees.Select(trustee => (TrusteeItem)new TrusteeItem.Single(trustee.MakePublicKey(SystemRandom.Source)))]).Write();
         string y = Group.Ed25519.Encode(vote.Trustees.Select(trustee => Group.Ed25519.PowerOfGenerator(trustee.PrivateKey)).Aggregate(Group.Ed25519.Multiply));
-        Keydir keydir = (Keydir)host.Services.GetService(typeof(Keydir))!;
-        foreach (int size in members)
+        Keydir keydir = services.GetRequiredService<Keydir>();
+        foreach (Guid[] ids in members)
         {
-            BoxUnitKit unit = BoxUnitKit.Derive(keydir, vote.Id, size, vote.Units.Count, y);
+            await using AsyncServiceScope scope = services.CreateAsyncScope();
+            Board board = scope.ServiceProvider.GetRequiredService<Board>();
+            BoxUnitKit unit = BoxUnitKit.Derive(keydir, vote.Id, ids, vote.Units.Count, y);
             vote.Units.Add(unit);
-            await host.InScopeAsync<RatifyVoteDb>(db => unit.AddRollAsync(db));
-            await host.InScopeAsync<Board>(board => board.SetUpAsync(new UnitSetup
+            await unit.AddRollAsync(scope.ServiceProvider.GetRequiredService<RatifyVoteDb>());
+            await board.SetUpAsync(new UnitSetup
             {
                 Uuid = unit.Uuid,
                 VoteId = vote.Id,
@@ -53,18 +60,18 @@ internal sealed class BoxVote
                 PublicCredentials = unit.Derived.Credentials.Write(),
                 LeafHashes = unit.Derived.LeafHashes,
                 RollHashes = [.. unit.Roll.Select(leaf => leaf.RollHash)],
-                Members = size,
-                Spares = unit.Roll.Length - size,
+                Members = ids.Length,
+                Spares = unit.Roll.Length - ids.Length,
                 OpensAt = vote.OpensAt,
                 ClosesAt = vote.ClosesAt,
                 Flush = new FlushTerms(flushSeconds, newCredentials, smallUnit),
                 Revotes = revotes,
                 Practice = practice,
                 SealedAt = now,
-            }, default));
+            }, default);
             if (open)
             {
-                await host.InScopeAsync<Board>(board => board.OpenAsync(unit.Uuid, default));
+                await board.OpenAsync(unit.Uuid, default);
             }
         }
 
@@ -93,10 +100,11 @@ internal sealed class BoxUnitKit
 
     /// <summary>ser(C_i) in order of i.</summary>
     public string[] Credentials { get; }
-    public List<Guid> MemberIds { get; } = [];
+    public required Guid[] MemberIds { get; init; }
 
-    public static BoxUnitKit Derive(Keydir keydir, string voteId, int members, int place, string y)
+    public static BoxUnitKit Derive(Keydir keydir, string voteId, Guid[] memberIds, int place, string y)
     {
+        int members = memberIds.Length;
         string uuid = ElectionUuid.New(SystemRandom.Source);
         using ContestKey key = keydir.Create(ContestKeyName.Of(voteId, BoxVote.Contest));
         string unitName = $"local-{600 + place}";
@@ -116,19 +124,14 @@ internal sealed class BoxUnitKit
             Questions = [new Question("Shall the agreement be ratified?", ["Yes", "No"], true, 1, 1)],
             Binding = new ElectionBinding(RecordHash.OfText("terms"), BoxVote.Contest, unitName, derived.Credentials.Hash, derived.Root, members, roll.Length - members),
         };
-        return new BoxUnitKit(uuid, key.Bytes.ToArray(), records, roll, derived, election);
+        return new BoxUnitKit(uuid, key.Bytes.ToArray(), records, roll, derived, election) { MemberIds = memberIds };
     }
 
     public async Task AddRollAsync(RatifyVoteDb db)
     {
         for (int i = 0; i < Roll.Length; i++)
         {
-            Guid? member = Roll[i].Kind is EntryKind.Member ? Guid.NewGuid() : null;
-            if (member is { } id)
-            {
-                MemberIds.Add(id);
-            }
-
+            Guid? member = i < MemberIds.Length ? MemberIds[i] : null;
             db.Add(new RollEntry { Uuid = Uuid, I = i, Kind = Roll[i].Kind, MemberId = member, Record = records[i].Record, RSalt = records[i].RSalt });
         }
 

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RatifyVote.Web.Persistence;
 using RatifyVote.Web.Tests.Booth;
+using RatifyVote.Web.Tests.Databases;
 
 namespace RatifyVote.Web.Tests.Secrecy;
 
@@ -22,12 +23,15 @@ internal sealed class Seizure
     public IReadOnlyList<byte[]> Raw { get; }
     public string Logs { get; }
 
-    public static async Task<Seizure> OfAsync(BoxHost host)
+    public static Task<Seizure> OfAsync(BoxHost host) => OfAsync(host.Databases, host.Logs);
+
+    /// <param name="folders">Further folders of the server: mail that waits for delivery.</param>
+    public static async Task<Seizure> OfAsync(TestDatabases databases, CollectedLogs logs, params string[] folders)
     {
         List<SeizedRow> rows = [];
-        List<byte[]> raw = [];
-        await using BallotBoxDb box = host.Databases.BallotBox();
-        await using RatifyVoteDb people = host.Databases.RatifyVote();
+        List<byte[]> raw = [.. folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).SelectMany(AsWrittenAndDecoded)];
+        await using BallotBoxDb box = databases.BallotBox();
+        await using RatifyVoteDb people = databases.RatifyVote();
         foreach (DbContext db in new DbContext[] { box, people })
         {
             bool sqlite = db.IsSqlite();
@@ -46,7 +50,7 @@ internal sealed class Seizure
             raw.AddRange(await WriteAheadLogAsync(box));
         }
 
-        return new Seizure(rows, raw, string.Join('\n', host.Logs.Lines));
+        return new Seizure(rows, raw, string.Join('\n', logs.Lines));
     }
 
     /// <summary>The rows of a table in the order in which they lie on the disk.</summary>
@@ -103,6 +107,19 @@ internal sealed class Seizure
             byte[] bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             yield return bytes;
+        }
+    }
+
+    // A mail's body is base64: a search must see through it.
+    private static IEnumerable<byte[]> AsWrittenAndDecoded(string path)
+    {
+        string text = File.ReadAllText(path);
+        yield return Encoding.UTF8.GetBytes(text);
+        string[] parts = text.Split("\r\n\r\n", 2);
+        byte[] body = new byte[text.Length];
+        if (parts.Length == 2 && Convert.TryFromBase64String(parts[1], body, out int length))
+        {
+            yield return body[..length];
         }
     }
 
