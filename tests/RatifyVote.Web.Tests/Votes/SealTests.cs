@@ -17,6 +17,20 @@ namespace RatifyVote.Web.Tests.Votes;
 public class SealTests
 {
     [Theory, Databases.OnBothDatabases]
+    public async Task The_approval_and_the_knock_seal_at_once_and_the_roll_is_frozen_once(DatabaseProvider provider)
+    {
+        await using VoteWorld world = await VoteWorld.NewAsync(provider);
+        string vote = await world.ReadyDraftAsync();
+        await world.ApproveSealAsync(vote);
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => world.DoAsync<SealVote, bool>(use => use.RunAsync(vote, default)))));
+
+        Assert.Equal(VotePhase.Sealed, (await world.VoteAsync(vote)).Phase);
+        await using RatifyVoteDb db = world.Db();
+        Assert.Equal(12 + 5 + 7 + 5, await db.Set<RollEntry>().CountAsync());
+    }
+
+    [Theory, Databases.OnBothDatabases]
     public async Task An_empty_draft_is_told_everything_that_is_missing_at_once(DatabaseProvider provider)
     {
         await using VoteWorld world = await VoteWorld.NewAsync(provider);

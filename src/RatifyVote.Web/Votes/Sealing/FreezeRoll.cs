@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using RatifyVote.Domain;
 using RatifyVote.Domain.Eligibility;
 using RatifyVote.Domain.Rules;
@@ -16,7 +17,7 @@ namespace RatifyVote.Web.Votes.Sealing;
 public sealed record RollFrozen(string Uuid, int Members, int Provisional, int Excluded, int Spares) : AuditEvent;
 
 /// <summary>Fixes who may vote in one unit: members in a random order, then spares, each with a random salt, and why everybody else
-/// is not on the roll. One transaction; a frozen roll is left alone.</summary>
+/// is not on the roll. One transaction under the roll's own lock, since the approval and the scheduler's knock may both come here; a frozen roll is left alone.</summary>
 internal sealed class FreezeRoll(RatifyVoteDb db, Rosters rosters, TimeProvider clock)
 {
     private static readonly Dictionary<Guid, Waiver> NoWaivers = [];
@@ -24,6 +25,7 @@ internal sealed class FreezeRoll(RatifyVoteDb db, Rosters rosters, TimeProvider 
     public async Task RunAsync(string uuid, RollRule rule, DateOnly recordDate, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
+        await using IDbContextTransaction transaction = await UnitLock.ExclusiveAsync(db, "roll", uuid, ct);
         ContestUnit unit = await db.Set<ContestUnit>().SingleAsync(u => u.Uuid == uuid, ct);
         if (unit.RollFrozen)
         {
@@ -56,6 +58,7 @@ internal sealed class FreezeRoll(RatifyVoteDb db, Rosters rosters, TimeProvider 
         AuditTrail.Append(db, clock.GetUtcNow(), Actor.Scheduler,
             new RollFrozen(uuid, entitled.Length, entitled.Count(j => j.Entitlement.Entitled is Entitled.Provisionally), excluded.Count, spares));
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
     }
 }
