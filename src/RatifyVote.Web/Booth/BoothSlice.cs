@@ -21,7 +21,7 @@ public static class BoothSlice
         services.AddSingleton<BoardFiles>();
         services.AddSingleton<ReceiptSigner>();
         services.AddSingleton(CastPace.Usual);
-        services.AddSingleton(provider => new AddressPace(provider.GetRequiredService<TimeProvider>(), builder.Configuration.GetValue("Booth:CastsPerAddressAndMinute", 300)));
+        services.AddSingleton(provider => new AddressPace(provider.GetRequiredService<TimeProvider>(), builder.Configuration.GetValue("Booth:CastsPerAddressAndMinute", 0)));
         services.AddSingleton<CastQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<CastQueue>());
         foreach (Type useCase in new[]

@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+
 namespace RatifyVote.Web.Booth;
 
 /// <summary>An answer of one size, so that its length says nothing (secrecy C-18): never cached, never compressed, with a stated length.</summary>
 /// <param name="body">Padded already.</param>
-internal sealed class FixedReply(int status, byte[] body) : IResult
+/// <param name="secret">The body is overwritten once it is sent.</param>
+internal sealed class FixedReply(int status, byte[] body, bool secret = false) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -17,6 +20,16 @@ internal sealed class FixedReply(int status, byte[] body) : IResult
             response.Headers.RetryAfter = "60";
         }
 
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        try
+        {
+            await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        }
+        finally
+        {
+            if (secret)
+            {
+                CryptographicOperations.ZeroMemory(body);
+            }
+        }
     }
 }

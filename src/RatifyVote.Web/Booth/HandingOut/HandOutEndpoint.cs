@@ -28,7 +28,7 @@ internal sealed class HandOutEndpoint(HandOutCredential handOut, IAntiforgery an
 
         return await handOut.RunAsync(uuid, member, signedInAt, http.RequestAborted) switch
         {
-            HandOutOutcome.Given given => new FixedReply(StatusCodes.Status200OK, given.Body),
+            HandOutOutcome.Given given => new FixedReply(StatusCodes.Status200OK, given.Body, secret: true),
             HandOutOutcome.Refused refused => Refuse(refused.Why),
             _ => throw new InvalidOperationException("A hand-out has two outcomes."),
         };
