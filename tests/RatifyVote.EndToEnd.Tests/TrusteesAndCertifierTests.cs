@@ -69,11 +69,11 @@ public sealed class TrusteesAndCertifierTests(Site site)
 
         foreach (TrusteeInBrowser trustee in trustees)
         {
-            Assert.Empty(trustee.Visitor.Complaints);
+            trustee.Visitor.RequireNoComplaint();
             await trustee.DisposeAsync();
         }
 
-        Assert.Empty(certifier.Complaints);
+        certifier.RequireNoComplaint();
         look.RequireClean();
     }
 
