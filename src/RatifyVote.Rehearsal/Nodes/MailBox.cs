@@ -9,9 +9,20 @@ internal sealed partial class MailBox(string folder)
 {
     private readonly ConcurrentDictionary<string, string> links = new(StringComparer.Ordinal);
     private readonly HashSet<string> read = [];
+    private readonly Lock reading = new();
 
     /// <summary>Activation links that have arrived, by address; each the path on the site.</summary>
     public IReadOnlyDictionary<string, string> ActivationLinks()
+    {
+        lock (reading)
+        {
+            ReadNew();
+        }
+
+        return links;
+    }
+
+    private void ReadNew()
     {
         foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.eml") : [])
         {
@@ -20,8 +31,6 @@ internal sealed partial class MailBox(string folder)
                 Read(File.ReadAllText(file));
             }
         }
-
-        return links;
     }
 
     private void Read(string mail)

@@ -18,19 +18,29 @@ internal sealed class HireStaff(HttpClient http, Site site)
         }, ct);
         await administrator.FinishActivationAsync(welcome, "ada@staff.example.org", ct);
         await administrator.SignInAsync(ct);
-        Person[] officers = [await HireAsync(administrator, "Olive Officer", "InternationalOfficer", ct), await HireAsync(administrator, "Omar Officer", "InternationalOfficer", ct)];
-        List<TrusteePlayer> trustees = [];
-        foreach (string name in (string[])["Tess Trustee", "Theo Trustee", "Tove Trustee"])
+        List<Newcomer> newcomers = [];
+        foreach ((string name, string role) in Wanted)
         {
-            trustees.Add(new(await HireAsync(administrator, name, "Trustee", ct)));
+            newcomers.Add(await AddAsync(administrator, name, role, ct));
         }
 
-        Person[] certifiers = [await HireAsync(administrator, "Cora Certifier", "Certifier", ct), await HireAsync(administrator, "Cyril Certifier", "Certifier", ct)];
-        return new(administrator, officers, trustees, certifiers);
+        // Everybody is added first, so that the mail is waited for once.
+        ILookup<string, Person> people = (await Task.WhenAll(newcomers.Select(newcomer => ActivateAsync(newcomer, ct)))).ToLookup(one => one.Role, one => one.Person);
+        return new(administrator, [.. people["InternationalOfficer"]], [.. people["Trustee"].Select(person => new TrusteePlayer(person))], [.. people["Certifier"]]);
     }
 
-    /// <summary>The administrator adds the person, reads the code off the page and gives the role; the person follows the link of the mail with that code.</summary>
-    private async Task<Person> HireAsync(Person administrator, string name, string role, CancellationToken ct)
+    private static readonly (string Name, string Role)[] Wanted =
+    [
+        ("Olive Officer", "InternationalOfficer"), ("Omar Officer", "InternationalOfficer"),
+        ("Tess Trustee", "Trustee"), ("Theo Trustee", "Trustee"), ("Tove Trustee", "Trustee"),
+        ("Cora Certifier", "Certifier"), ("Cyril Certifier", "Certifier"),
+    ];
+
+    /// <param name="Code">Handed over by the administrator; the link comes by mail.</param>
+    private sealed record Newcomer(string Name, string Role, string Address, string Code);
+
+    /// <summary>The administrator adds the person, reads the code off the page and gives the role.</summary>
+    private static async Task<Newcomer> AddAsync(Person administrator, string name, string role, CancellationToken ct)
     {
         string address = name.ToLowerInvariant().Replace(' ', '.') + "@staff.example.org";
         Page page = await administrator.Browser.OpenAsync("/administration/people/new", ct);
@@ -39,11 +49,16 @@ internal sealed class HireStaff(HttpClient http, Site site)
         string sheet = page.Document.QuerySelector("#added-person")!.GetAttribute("href")!;
         page = await administrator.Browser.OpenAsync(sheet, ct);
         (await administrator.Browser.SubmitAsync(page, Page.Form("role-grant"), new Dictionary<string, string> { ["Form.Role"] = role }, ct)).RequireDone($"role of {name}");
+        return new(name, role, address, code);
+    }
 
-        Person person = new(http, name, usesPassword: false);
-        await person.ActivateAsync(await LinkAsync(address, ct), new Dictionary<string, string> { ["Form.Code"] = code }, address, ct);
+    /// <summary>The person follows the link of the mail with the code.</summary>
+    private async Task<(string Role, Person Person)> ActivateAsync(Newcomer newcomer, CancellationToken ct)
+    {
+        Person person = new(http, newcomer.Name, usesPassword: false);
+        await person.ActivateAsync(await LinkAsync(newcomer.Address, ct), new Dictionary<string, string> { ["Form.Code"] = newcomer.Code }, newcomer.Address, ct);
         await person.SignInAsync(ct);
-        return person;
+        return (newcomer.Role, person);
     }
 
     private async Task<string> LinkAsync(string address, CancellationToken ct)

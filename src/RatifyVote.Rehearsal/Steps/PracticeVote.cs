@@ -53,6 +53,12 @@ internal sealed class PracticeVote(RunArguments arguments, VotingPlan plan, Site
 
     private async Task<DraftVote> PrepareAsync(Staff staff, CancellationToken ct)
     {
+        // In a large rehearsal their sessions have ended while the members activated.
+        foreach (Person one in staff.Officers)
+        {
+            await one.SignInAsync(ct);
+        }
+
         Person officer = staff.Officers[0];
         PublishDossiers dossiers = new(officer, plan);
         await progress.StepAsync("Agreement", () => dossiers.CreateAgreementAsync(ct));
