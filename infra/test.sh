@@ -82,7 +82,7 @@ if [ "$failed" = 0 ]; then
     wanted "$name" || continue
     say "$name"
     before=$failed
-    timeout 1200 dotnet test "tests/RatifyVote.$name.Tests" --no-build -c Release --nologo -v q \
+    timeout 2400 dotnet test "tests/RatifyVote.$name.Tests" --no-build -c Release --nologo -v q \
       --logger "trx;LogFileName=$name.trx" --results-directory "$results" || true
     count_trx "$name"
     [ "$failed" = "$before" ] && echo "$name: ok"
