@@ -71,7 +71,7 @@ public static class AccountsSlice
             return Results.LocalRedirect("/");
         }).ValidateFormCsrf().AllowAnonymous();
         SiteSettings site = app.Services.GetRequiredService<SiteSettings>();
-        app.Lifetime.ApplicationStarted.Register(() => _ = app.Services.GetRequiredService<SetupCode>().PrintIfEmptyAsync(site.PublicUrl, CancellationToken.None));
+        app.Lifetime.ApplicationStarted.Register(() => _ = app.Services.GetRequiredService<SetupCode>().PrintIfEmptyAsync(site.PublicUrl, Console.Out, CancellationToken.None));
         return app;
     }
 

@@ -24,6 +24,7 @@ public static class ShellSlice
             antiforgery.HeaderName = "X-CSRF";
             antiforgery.Cookie = new AlwaysSecureCookie { Name = "__Host-rv-csrf", HttpOnly = true, IsEssential = true, Path = "/", SameSite = SameSiteMode.Strict };
         });
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Proxies.Apply(forwarded, builder.Configuration));
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(400));
         builder.Services.Configure<RequestLocalizationOptions>(localization =>
         {
@@ -41,6 +42,7 @@ public static class ShellSlice
 
     public static WebApplication UseShell(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         if (!app.Environment.IsDevelopment())

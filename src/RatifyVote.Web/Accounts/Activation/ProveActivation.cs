@@ -20,7 +20,7 @@ internal sealed class ProveActivation(RatifyVoteDb db, Rosters rosters, RosterSe
     /// <returns>The account, or null.</returns>
     public async Task<Account?> ByLinkAsync(HttpContext http, string token, ActivationProof proof, CancellationToken ct)
     {
-        if (!pace.AllowsAddress(http, 600) || await FindLinkAsync(token, ct) is not { } row || await db.Users.SingleOrDefaultAsync(one => one.Id == row.AccountId, ct) is not { Disabled: false } account)
+        if (!pace.AllowsAddress(http) || await FindLinkAsync(token, ct) is not { } row || await db.Users.SingleOrDefaultAsync(one => one.Id == row.AccountId, ct) is not { Disabled: false } account)
         {
             return null;
         }
@@ -28,35 +28,41 @@ internal sealed class ProveActivation(RatifyVoteDb db, Rosters rosters, RosterSe
         bool proven = account.MemberId is { } member
             ? settings.Allows(ActivationKind.Link) && await secrets.MatchesAsync(member, proof.CardNumber, Born(proof.DateOfBirth), ct)
             : await HasCodeAsync(account.Id, proof.Code, ct);
-        return await DecideAsync(account, [row], proven, ct);
+        return await DecideAsync(http, account, [row], proven, ct);
     }
 
     /// <summary>By letter: card number and one-time code, for members.</summary>
     public async Task<Account?> ByCodeAsync(HttpContext http, ActivationProof proof, CancellationToken ct)
     {
         string card = RosterSecretCheck.Canonical(proof.CardNumber);
-        if (!settings.Allows(ActivationKind.Code) || !pace.AllowsAddress(http, 600) || !pace.Allows("letter", card, MostFailures)
-            || await rosters.MemberByCardAsync(card, ct) is not { } member
-            || await db.Users.SingleOrDefaultAsync(one => one.MemberId == member.Id, ct) is not { Disabled: false } account)
+        if (!settings.Allows(ActivationKind.Code) || !pace.AllowsAddress(http) || !pace.Allows("activation", card, MostFailures))
         {
             return null;
         }
 
+        if (await rosters.MemberByCardAsync(card, ct) is not { } member
+            || await db.Users.SingleOrDefaultAsync(one => one.MemberId == member.Id, ct) is not { Disabled: false } account)
+        {
+            pace.Failed(http, "activation", card);
+            return null;
+        }
+
         List<ActivationRow> rows = await db.Set<ActivationRow>().Where(row => row.AccountId == account.Id && row.Kind == ActivationKind.Code).ToListAsync(ct);
-        return await DecideAsync(account, rows, await HasCodeAsync(account.Id, proof.Code, ct), ct);
+        return await DecideAsync(http, account, rows, await HasCodeAsync(account.Id, proof.Code, ct), ct);
     }
 
     /// <summary>Whether the link still opens a form, and whether the form asks for a code (people who are not on the rolls) or for the roster secret.</summary>
     public async Task<(bool Works, bool AsksCode)> LookAsync(string token, CancellationToken ct) =>
         await FindLinkAsync(token, ct) is { } row ? (true, await db.Users.AnyAsync(account => account.Id == row.AccountId && account.MemberId == null, ct)) : (false, false);
 
-    private async Task<Account?> DecideAsync(Account account, IReadOnlyList<ActivationRow> rows, bool proven, CancellationToken ct)
+    private async Task<Account?> DecideAsync(HttpContext http, Account account, IReadOnlyList<ActivationRow> rows, bool proven, CancellationToken ct)
     {
         if (proven)
         {
             return account;
         }
 
+        pace.Failed(http, "activation", account.UserName ?? "");
         foreach (ActivationRow row in rows)
         {
             row.Failures++;

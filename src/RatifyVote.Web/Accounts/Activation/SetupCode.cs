@@ -16,20 +16,21 @@ internal sealed class SetupCode(IServiceScopeFactory scopes, AttemptPace pace)
     private byte[]? hash;
 
     /// <summary>Prints the code when there is no administrator yet. Goes to the console itself, not to the log, which is kept.</summary>
-    public async Task PrintIfEmptyAsync(Uri publicUrl, CancellationToken ct)
+    public async Task PrintIfEmptyAsync(Uri publicUrl, TextWriter console, CancellationToken ct)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         if (await HasAdministratorAsync(scope.ServiceProvider.GetRequiredService<RatifyVoteDb>(), scope.ServiceProvider.GetRequiredService<Grants>(), ct))
         {
+            hash = null;
             return;
         }
 
         string code = ActivationCodes.New();
         hash = SHA256.HashData(Encoding.ASCII.GetBytes(ActivationCodes.Canonical(code)!));
-        Console.WriteLine();
-        Console.WriteLine("This installation has no administrator yet.");
-        Console.WriteLine($"Open {new Uri(publicUrl, "/setup")} and enter the setup code: {code}");
-        Console.WriteLine();
+        console.WriteLine();
+        console.WriteLine("This installation has no administrator yet.");
+        console.WriteLine($"Open {new Uri(publicUrl, "/setup")} and enter the setup code: {code}");
+        console.WriteLine();
     }
 
     /// <summary>Makes the first administrator's account when the code is right; null otherwise, and always once there is an administrator.</summary>
@@ -37,9 +38,14 @@ internal sealed class SetupCode(IServiceScopeFactory scopes, AttemptPace pace)
     {
         RatifyVoteDb db = http.RequestServices.GetRequiredService<RatifyVoteDb>();
         Grants grants = http.RequestServices.GetRequiredService<Grants>();
-        if (hash is null || !pace.Allows("setup", "", 20) || ActivationCodes.Canonical(code) is not { } canonical
-            || !CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(Encoding.ASCII.GetBytes(canonical))) || await HasAdministratorAsync(db, grants, ct))
+        if (hash is null || !pace.Allows("setup", "", 20) || await HasAdministratorAsync(db, grants, ct))
         {
+            return null;
+        }
+
+        if (ActivationCodes.Canonical(code) is not { } canonical || !CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(Encoding.ASCII.GetBytes(canonical))))
+        {
+            pace.Failed(http, "setup", "");
             return null;
         }
 

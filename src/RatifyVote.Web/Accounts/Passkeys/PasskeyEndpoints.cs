@@ -20,10 +20,8 @@ internal static class PasskeyEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         RouteGroupBuilder group = app.MapGroup("/account/passkey").ValidateCsrf();
-        group.MapPost("/request-options", async (AccountSignIn signIn, AttemptPace pace, HttpContext http) =>
-            pace.AllowsAddress(http, 3000)
-                ? Results.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json")
-                : IslandAnswer.Refuse(IslandRefusal.TryAgainLater)).AllowAnonymous();
+        group.MapPost("/request-options", async (AccountSignIn signIn) =>
+            Results.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json")).AllowAnonymous();
         group.MapPost("/sign-in", SignInAsync).AllowAnonymous();
         group.MapPost("/creation-options", CreationOptionsAsync).RequireAuthorization();
         group.MapPost("/register", RegisterAsync).RequireAuthorization();

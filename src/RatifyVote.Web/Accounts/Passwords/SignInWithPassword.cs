@@ -12,11 +12,18 @@ internal sealed class SignInWithPassword(UserManager<Account> accounts, IPasswor
     /// <returns>The account whose code is asked next, or null.</returns>
     public async Task<Account?> RunAsync(HttpContext http, string name, string password, CancellationToken ct)
     {
-        if (!pace.AllowsAddress(http, 600) || !pace.Allows("password", name.Trim().ToUpperInvariant(), 20))
+        string who = name.Trim().ToUpperInvariant();
+        if (pace.AllowsAddress(http) && pace.Allows("password", who, 20) && await CheckAsync(name, password, ct) is { } account)
         {
-            return null;
+            return account;
         }
 
+        pace.Failed(http, "password", who);
+        return null;
+    }
+
+    private async Task<Account?> CheckAsync(string name, string password, CancellationToken ct)
+    {
         Account? account = await FindAsync(name, ct);
         if (account?.PasswordHash is null || account.Disabled || !account.TwoFactorEnabled || await accounts.IsLockedOutAsync(account))
         {

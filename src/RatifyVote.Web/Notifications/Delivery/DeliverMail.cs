@@ -64,7 +64,7 @@ internal sealed class DeliverMail(RatifyVoteDb db, MailSettings settings, SiteSe
         Convert.ToBase64String(Encoding.UTF8.GetBytes(row.Body.ReplaceLineEndings("\r\n")), Base64FormattingOptions.InsertLineBreaks),
         "");
 
-    // Ref: RFC 2047 encoded-words; each holds at most 45 bytes, so that a line stays below 78 characters.
+    // Ref: RFC 2047 encoded-words; each holds at most 39 bytes, so that a line with its header name stays within 76 characters.
     private static string Word(string text)
     {
         if (text.All(c => c is >= ' ' and <= '~' and not ('"' or '<' or '>' or '=')))
@@ -76,7 +76,7 @@ internal sealed class DeliverMail(RatifyVoteDb db, MailSettings settings, SiteSe
         StringBuilder part = new();
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (Encoding.UTF8.GetByteCount(part.ToString()) + rune.Utf8SequenceLength > 45)
+            if (Encoding.UTF8.GetByteCount(part.ToString()) + rune.Utf8SequenceLength > 39)
             {
                 words.Add(part.ToString());
                 part.Clear();
