@@ -82,8 +82,9 @@ if [ "$failed" = 0 ]; then
     wanted "$name" || continue
     say "$name"
     before=$failed
+    # CastRate is a measurement that is run by hand, not a test; everything else runs.
     timeout 2400 dotnet test "tests/RatifyVote.$name.Tests" --no-build -c Release --nologo -v q \
-      --logger "trx;LogFileName=$name.trx" --results-directory "$results" || true
+      --filter 'FullyQualifiedName!~.CastRate.' --logger "trx;LogFileName=$name.trx" --results-directory "$results" || true
     count_trx "$name"
     [ "$failed" = "$before" ] && echo "$name: ok"
   done
